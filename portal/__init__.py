@@ -1,0 +1,1 @@
+"""Supplier self-declaration portal."""
