@@ -1,0 +1,83 @@
+"""Tables of the drafts, their files, and the signed declarations."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.campaigns.models import Invitation
+from portal.store import Base, BuyerOwned, NullableJson, PrimaryKey
+
+
+class SignatoryRole(enum.StrEnum):
+    """In which role somebody signs for the supplier."""
+
+    OWNER = "owner"
+    MANAGING_DIRECTOR = "managing_director"
+    AUTHORISED_SIGNATORY = "authorised_signatory"
+
+
+class Answer(Base, BuyerOwned):
+    """A draft answer: one row per question while the supplier is writing."""
+
+    __tablename__ = "answer"
+    __table_args__ = (sa.UniqueConstraint("invitation_id", "question_id"),)
+
+    id: Mapped[PrimaryKey]
+    invitation_id: Mapped[int] = mapped_column(sa.ForeignKey("invitation.id"), index=True)
+    question_id: Mapped[str] = mapped_column(sa.String(64))
+    # A JSON value, shaped by the question's type; null when only a comment is given.
+    value: Mapped[Any] = mapped_column(NullableJson)
+    comment: Mapped[str] = mapped_column(sa.Text, default="")
+    # Raised at each change; a save names the revision it saw.
+    revision: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime]
+    # Which browser session wrote it: tells one person's two saves from two people's.
+    updated_by: Mapped[str] = mapped_column(sa.String(64), default="")
+
+
+class Declaration(Base, BuyerOwned):
+    """A signed, sealed declaration: never updated, never deleted by a buyer."""
+
+    __tablename__ = "declaration"
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[str] = mapped_column(sa.String(36), unique=True)
+    invitation_id: Mapped[int] = mapped_column(sa.ForeignKey("invitation.id"), index=True)
+    supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
+    # The canonical JSON (RFC 8785) that the hash and the seal cover, byte for byte.
+    document: Mapped[str] = mapped_column(sa.Text)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    seal: Mapped[str] = mapped_column(sa.String(128))
+    key_id: Mapped[str] = mapped_column(sa.String(64))
+    locale_answered: Mapped[str] = mapped_column(sa.String(16))
+    locale_signed: Mapped[str] = mapped_column(sa.String(16))
+    signatory_name: Mapped[str]
+    signatory_title: Mapped[str]
+    signatory_role: Mapped[SignatoryRole]
+    signed_at: Mapped[datetime]
+    supersedes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("declaration.id"))
+
+    invitation: Mapped[Invitation] = relationship()
+
+
+class Attachment(Base, BuyerOwned):
+    """A file a supplier gave with an answer."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[PrimaryKey]
+    invitation_id: Mapped[int] = mapped_column(sa.ForeignKey("invitation.id"), index=True)
+    question_id: Mapped[str] = mapped_column(sa.String(64))
+    declaration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("declaration.id"), index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    storage_key: Mapped[str] = mapped_column(unique=True)
+    uploaded_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]

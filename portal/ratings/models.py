@@ -1,0 +1,108 @@
+"""Tables of what answers revealed and of the ratings' history."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.store import Base, BuyerOwned, JsonObject, PrimaryKey
+from portal.suppliers.models import Supplier
+
+
+class FindingStatus(enum.StrEnum):
+    """How far the follow-up of a finding has come."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Finding(Base, BuyerOwned):
+    """Something an answer revealed, as the supplier states it."""
+
+    __tablename__ = "finding"
+
+    id: Mapped[PrimaryKey]
+    public_id: Mapped[str] = mapped_column(sa.String(36), unique=True)
+    declaration_id: Mapped[int] = mapped_column(sa.ForeignKey("declaration.id"), index=True)
+    supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
+    questionnaire_id: Mapped[str] = mapped_column(sa.String(64))
+    question_id: Mapped[str] = mapped_column(sa.String(64))
+    areas: Mapped[list[str]]
+    severity: Mapped[str] = mapped_column(sa.String(16), index=True)
+    red_flag: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[str] = mapped_column(sa.Text)
+    measure: Mapped[str] = mapped_column(sa.Text, default="")
+    norms: Mapped[list[str]] = mapped_column(default=list)
+    points: Mapped[float] = mapped_column(default=0.0)
+    status: Mapped[FindingStatus] = mapped_column(default=FindingStatus.OPEN)
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+    supplier: Mapped[Supplier] = relationship()
+
+
+class RedFlag(Base, BuyerOwned):
+    """A floor under a supplier's rating, with its source; cleared by a person with a reason."""
+
+    __tablename__ = "red_flag"
+
+    id: Mapped[PrimaryKey]
+    supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
+    code: Mapped[str] = mapped_column(sa.String(64))
+    # "answer", "person" or "import", and what exactly.
+    source_kind: Mapped[str] = mapped_column(sa.String(16))
+    source: Mapped[str]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    declaration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("declaration.id"))
+    set_at: Mapped[datetime]
+    set_by: Mapped[str] = mapped_column(default="")
+    cleared_at: Mapped[datetime | None]
+    cleared_by: Mapped[str] = mapped_column(default="")
+    clear_reason: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+class RatingTrigger(enum.StrEnum):
+    """Why a rating was made."""
+
+    LAUNCH = "launch"
+    ANSWER = "answer"
+    OVERDUE = "overdue"
+    DECLINE = "decline"
+    SUPPLIER = "supplier"  # country, category or criticality were changed
+    RECOMPUTE = "recompute"
+
+
+class RatingRecord(Base, BuyerOwned):
+    """One row of a supplier's rating history; recomputable from its own inputs, never updated."""
+
+    __tablename__ = "rating"
+    __table_args__ = (sa.Index("ix_rating_supplier_id_id", "supplier_id", "id"),)
+
+    id: Mapped[PrimaryKey]
+    supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"))
+    computed_at: Mapped[datetime]
+    trigger: Mapped[RatingTrigger]
+    model_version: Mapped[str] = mapped_column(sa.String(32))
+    settings_version: Mapped[str] = mapped_column(sa.String(32))
+    reference_version: Mapped[str] = mapped_column(sa.String(32))
+    inputs: Mapped[JsonObject]
+    # All scores 0-100, higher is worse; effectiveness 0-1.
+    country_index: Mapped[float]
+    category_index: Mapped[float]
+    uplift: Mapped[float]
+    inherent: Mapped[float]
+    effectiveness: Mapped[float]
+    residual: Mapped[float]
+    inherent_band: Mapped[str] = mapped_column(sa.String(16))
+    band: Mapped[str] = mapped_column(sa.String(16), index=True)
+    basis: Mapped[str] = mapped_column(sa.String(32))
+    priority: Mapped[str] = mapped_column(sa.String(4))
+    red_flags: Mapped[list[str]]
+    explanation: Mapped[list[JsonObject]]
+    declaration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("declaration.id"))
+    previous_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rating.id"))
+
+    supplier: Mapped[Supplier] = relationship()

@@ -1,0 +1,101 @@
+"""Tables of the suppliers and the people there."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.store import Base, BuyerOwned, PrimaryKey
+
+
+class Criticality(enum.StrEnum):
+    """How much the buyer depends on the supplier; it orders the work and never lowers a risk."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Channel(enum.StrEnum):
+    """Whether the supplier makes what it sells."""
+
+    PRODUCER = "producer"
+    DEALER = "dealer"
+
+
+class SupplierStatus(enum.StrEnum):
+    """Whether the buyer still buys from the supplier."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+
+
+class Supplier(Base, BuyerOwned):
+    """A company the buyer buys from, by the buyer's own key."""
+
+    __tablename__ = "supplier"
+    __table_args__ = (sa.UniqueConstraint("buyer_id", "key"),)
+
+    id: Mapped[PrimaryKey]
+    key: Mapped[str] = mapped_column(sa.String(64))
+    name: Mapped[str] = mapped_column(index=True)
+    org_number: Mapped[str] = mapped_column(sa.String(64), default="")
+    country: Mapped[str] = mapped_column(sa.String(2))
+    production_countries: Mapped[list[str]] = mapped_column(default=list)
+    category: Mapped[str] = mapped_column(sa.String(64), default="uncategorised")
+    # Empty until the buyer has judged it.
+    criticality: Mapped[Criticality | None]
+    spend: Mapped[Decimal | None] = mapped_column(sa.Numeric(16, 2))
+    currency: Mapped[str] = mapped_column(sa.String(3), default="")
+    channel: Mapped[Channel | None]
+    status: Mapped[SupplierStatus] = mapped_column(default=SupplierStatus.ACTIVE)
+    notes: Mapped[str] = mapped_column(sa.Text, default="")
+    responsible_user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class Contact(Base, BuyerOwned):
+    """A person or shared mailbox at a supplier."""
+
+    __tablename__ = "contact"
+    __table_args__ = (sa.UniqueConstraint("supplier_id", "email"),)
+
+    id: Mapped[PrimaryKey]
+    supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
+    name: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(index=True)
+    locale: Mapped[str] = mapped_column(sa.String(16), default="en")
+    role: Mapped[str] = mapped_column(default="")
+    primary: Mapped[bool] = mapped_column(default=False)
+    bounced_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    objected_at: Mapped[datetime | None]
+
+    supplier: Mapped[Supplier] = relationship()
+
+    @property
+    def usable(self) -> bool:
+        """Whether mail may be sent to this address."""
+        return not (self.bounced_at or self.left_at or self.objected_at)
+
+
+class Certificate(Base, BuyerOwned):
+    """A certificate a supplier holds, with its end date."""
+
+    __tablename__ = "certificate"
+
+    id: Mapped[PrimaryKey]
+    supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(64))
+    issuer: Mapped[str] = mapped_column(default="")
+    number: Mapped[str] = mapped_column(default="")
+    valid_until: Mapped[date | None]
+    storage_key: Mapped[str | None]
+    sha256: Mapped[str | None] = mapped_column(sa.String(64))
+
+    supplier: Mapped[Supplier] = relationship()
