@@ -1,0 +1,74 @@
+"""The application factory: the only place where the parts meet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+from flask_wtf import CSRFProtect
+
+from portal import config, database, i18n, state
+from portal.buyers import models as _buyers  # noqa: F401 - tables are known once imported
+from portal.campaigns import models as _campaigns  # noqa: F401
+from portal.cli import db
+from portal.declarations import models as _declarations  # noqa: F401
+from portal.events import models as _events  # noqa: F401
+from portal.files import FileStore
+from portal.outbox import models as _outbox  # noqa: F401
+from portal.paths import resource_dir
+from portal.ratings import models as _ratings  # noqa: F401
+from portal.reminders import models as _reminders  # noqa: F401
+from portal.suppliers import models as _suppliers  # noqa: F401
+from portal.web import errors, filters, headers, reading
+
+csrf = CSRFProtect()
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """Build the application; tests and the demo pass `overrides` for its settings.
+
+    Raises:
+        portal.config.ConfigError: a setting is missing or wrong.
+    """
+    settings = {**config.load(), **(overrides or {})}
+    config.check(settings)
+    app = Flask(
+        "portal",
+        instance_path=settings["INSTANCE_PATH"],
+        template_folder=str(resource_dir("templates")),
+    )
+    app.config.from_mapping(settings)
+    state.init_app(app, state.State(files=FileStore(app.config["FILES_URL"])))
+    csrf.init_app(app)
+    for part in (database, i18n, reading, headers, filters, errors):
+        part.init_app(app)
+    return app
+
+
+@click.group(
+    cls=FlaskGroup,
+    create_app=create_app,
+    add_default_commands=False,
+    add_version_option=False,
+    load_dotenv=False,
+    set_debug_flag=False,
+)
+def cli() -> None:
+    """Ask suppliers, chase the answers, rate the risk."""
+
+
+for group in (db.group,):
+    cli.add_command(group)
+
+
+def main() -> None:
+    """Run the `portal` command; a faulty setting is one sentence and exit code 2."""
+    try:
+        cli.main(prog_name="portal")
+    except config.ConfigError as error:
+        click.echo(f"portal: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,53 @@
+"""The database of the running application: connection, session of a request, tables' version."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_alembic import Alembic
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy.orm import Session
+
+from portal import store
+from portal.config import ConfigError
+from portal.paths import resource_dir
+
+db = SQLAlchemy()
+alembic = Alembic(run_mkdir=False, command_name="", metadatas=store.Base.metadata)
+
+
+def db_session() -> Session:
+    """Return this request's session: opened at first use, rolled back and closed at its end."""
+    return db.session
+
+
+def init_app(app: Flask) -> None:
+    """Give `app` its database and the way to migrate it."""
+    url = app.config["DATABASE_URL"]
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **store.engine_options(url)}}
+    app.config["ALEMBIC"] = {"script_location": str(resource_dir("migrations"))}
+    db.init_app(app)
+    alembic.init_app(app)
+    with app.app_context():
+        store.prepare(db.engine)
+
+
+def check() -> None:
+    """Check that the database of the current application answers and has every table.
+
+    Raises:
+        ConfigError: with a sentence that says what to do.
+    """
+    try:
+        with db.engine.connect() as connection:
+            connection.execute(sa.text("SELECT 1"))
+    except sa.exc.OperationalError as error:
+        address = db.engine.url.render_as_string(hide_password=True)
+        raise ConfigError(
+            f"The database {address} does not answer ({error.orig}). "
+            "Start it, or correct PORTAL_DATABASE_URL."
+        ) from None
+    if {script.revision for script in alembic.heads()} != {s.revision for s in alembic.current()}:
+        raise ConfigError(
+            "The database does not have this version's tables. Run: portal db upgrade"
+        )

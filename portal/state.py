@@ -1,0 +1,27 @@
+"""What lives as long as the application: built once in `app.py`, asked for everywhere at the edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from portal.files import FileStore
+
+
+@dataclass(frozen=True)
+class State:
+    """The parts that requests, commands and jobs share."""
+
+    files: FileStore
+
+
+def state() -> State:
+    """Return the parts of the running application."""
+    return cast("State", current_app.extensions["portal"])
+
+
+def init_app(app: Flask, parts: State) -> None:
+    """Hand `parts` to `app`."""
+    app.extensions["portal"] = parts

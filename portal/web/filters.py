@@ -1,0 +1,43 @@
+"""How values are written on a page: dates, times, numbers, countries."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import flask_babel
+from babel import dates
+from flask import Flask
+
+from portal.suppliers.countries import country_name
+
+
+def _locale() -> str:
+    return str(flask_babel.get_locale())
+
+
+def long_date(value: date) -> str:
+    """Return the date written out with its weekday, for deadlines."""
+    return dates.format_date(value, "full", _locale())
+
+
+def short_date(value: date | datetime) -> str:
+    """Return the date in the reader's short form with a four-digit year or month name."""
+    return dates.format_date(value, "medium", _locale())
+
+
+def moment(value: datetime, zone: str = "UTC") -> str:
+    """Return date and time in `zone`, with the zone's short name."""
+    return dates.format_datetime(value, "d MMM y HH:mm z", ZoneInfo(zone), _locale())
+
+
+def country(code: str) -> str:
+    """Return the country's name in the reader's language."""
+    return country_name(code, _locale())
+
+
+def init_app(app: Flask) -> None:
+    """Offer the filters to the templates of `app`."""
+    app.jinja_env.filters.update(
+        long_date=long_date, short_date=short_date, moment=moment, country=country
+    )
