@@ -1,0 +1,27 @@
+"""Migrations build exactly the models, up and down, on both databases."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from portal import database, store
+from portal.app import create_app
+from tests.conftest import settings_for
+
+
+def test_migrations_build_exactly_the_models(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, store.Base.metadata) == []
+
+
+def test_migrations_go_down_to_nothing_and_up_again(database_url: str, tmp_path: Path) -> None:
+    app = create_app(settings_for(tmp_path, database_url))
+    with app.app_context():
+        database.alembic.downgrade("base")
+        assert set(sa.inspect(database.db.engine).get_table_names()) <= {"alembic_version"}
+        database.alembic.upgrade()
+        database.check()
+        database.db.engine.dispose()
