@@ -1,0 +1,72 @@
+"""What is rated: one supplier as the buyer knows it, with what the supplier has answered."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from portal.ratings.record import Record
+from portal.ratings.settings import Value
+from portal.suppliers.categories import Stage
+
+CountryCode = Annotated[str, Field(pattern="^[A-Z]{2}$")]
+
+
+class State(StrEnum):
+    """How far the supplier has come with what it was asked."""
+
+    NOT_INVITED = "not_invited"
+    OPEN = "open"
+    DECLARED = "declared"
+    OVERDUE = "overdue"
+    DECLINED = "declined"
+
+
+class Criticality(StrEnum):
+    """How much the buyer's business depends on the supplier; it orders the work, no more."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Credit(Record):
+    """What one question of the fixed set has earned.
+
+    `weight` is the question's own weight (1 = five points), before severity. `answered_on` is the
+    day the answer was given or last confirmed; `evidence_until` the last day its evidence holds.
+    """
+
+    question: str
+    topic: str
+    weight: Annotated[float, Field(ge=0)] = 1
+    value: Value = Value.UNANSWERED
+    answered_on: date | None = None
+    evidence_until: date | None = None
+
+
+class RedFlag(Record):
+    """A standing red flag: its code, and the source that set it (answer, person or import)."""
+
+    code: str
+    source: str
+
+
+class Case(Record):
+    """All inputs of a rating that are about the supplier; the rating follows from nothing else.
+
+    `country` is where the supplier is registered. `origin_asked` means that it has been asked
+    where its goods are made and has had its say: an empty `production_countries` is then an answer
+    withheld, otherwise merely unknown. `credits` is the whole question set, fixed when it was sent.
+    """
+
+    country: CountryCode
+    production_countries: tuple[CountryCode, ...] = ()
+    origin_asked: bool = False
+    category: str | None = None
+    stage: Stage | None = None
+    criticality: Criticality | None = None
+    state: State = State.NOT_INVITED
+    credits: tuple[Credit, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()

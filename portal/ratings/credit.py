@@ -1,0 +1,138 @@
+"""Control effectiveness: how much of what was asked the supplier has shown, 0-1."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from portal.ratings.case import Credit
+from portal.ratings.record import Record
+from portal.ratings.settings import ModelSettings, Value
+
+_DOCUMENTED = {Value.VERIFIED, Value.EVIDENCED}
+_DAYS_IN_A_MONTH = 31
+
+
+class TopicCredit(Record):
+    """What the answers on one topic have earned.
+
+    `effectiveness` is 0-1 within the topic; `share` is the part of the whole set's effectiveness
+    that this topic brings; `weight` is its part of the whole set's weight (0-1).
+    """
+
+    topic: str
+    severity: int
+    is_material: bool
+    effectiveness: float
+    share: float
+    weight: float
+    questions: tuple[str, ...]
+
+
+class Effectiveness(Record):
+    """Effectiveness of the whole set: `average` by weight, `value` after the weakest-topic cap.
+
+    `capped_by` is the topic that set the cap, None where the cap did not bite. `documented` is the
+    share of the set's weight that valid documents or checks carry; `is_current` tells whether any
+    answer is young enough to count.
+    """
+
+    value: float = 0
+    average: float = 0
+    capped_by: str | None = None
+    topics: tuple[TopicCredit, ...] = ()
+    documented: float = 0
+    is_current: bool = False
+
+
+def age_in_months(given: date, today: date) -> float:
+    """Return calendar months from `given` to `today`; whole on the same day of a later month."""
+    months = (today.year - given.year) * 12 + today.month - given.month
+    return max(0.0, months + (today.day - given.day) / _DAYS_IN_A_MONTH)
+
+
+def freshness(answered_on: date | None, today: date, settings: ModelSettings) -> float:
+    """Return how much of its credit an answer keeps, 0-1: full at first, then falling to none."""
+    if answered_on is None:
+        return 0.0
+    full, none = settings.months_of_full_credit, settings.months_until_no_credit
+    age = age_in_months(answered_on, today)
+    return 1.0 if age <= full else max(0.0, (none - age) / (none - full))
+
+
+def effectiveness(
+    answers: Iterable[Credit], material: frozenset[str], settings: ModelSettings, today: date
+) -> Effectiveness:
+    """Return what the fixed question set has earned on `today`.
+
+    Only questions whose "not relevant" the buyer accepted leave the sum.
+    """
+    asked = [a for a in answers if a.weight and a.value is not Value.ACCEPTED_NOT_RELEVANT]
+    topics = tuple(dict.fromkeys(answer.topic for answer in asked))
+    total = sum(_weight(answer, material, settings) for answer in asked)
+    if not total:
+        return Effectiveness()
+    by_topic = tuple(
+        _topic(
+            [answer for answer in asked if answer.topic == topic],
+            settings,
+            today,
+            is_material=topic in material,
+            scale=_factor(topic, material, settings) / total,
+        )
+        for topic in topics
+    )
+    average = sum(topic.share for topic in by_topic)
+    weakest = min(
+        (topic for topic in by_topic if topic.is_material),
+        key=lambda topic: _cap(topic, settings),
+        default=None,
+    )
+    cap = _cap(weakest, settings) if weakest else 1.0
+    documented = [a for a in asked if _value(a, today) in _DOCUMENTED]
+    return Effectiveness(
+        value=min(average, cap),
+        average=average,
+        capped_by=weakest.topic if weakest and cap < average else None,
+        topics=by_topic,
+        documented=sum(_weight(answer, material, settings) for answer in documented) / total,
+        is_current=any(freshness(answer.answered_on, today, settings) for answer in asked),
+    )
+
+
+def _topic(
+    own: Sequence[Credit], settings: ModelSettings, today: date, *, is_material: bool, scale: float
+) -> TopicCredit:
+    topic = own[0].topic
+    weight = sum(answer.weight for answer in own)
+    earned = sum(answer.weight * _credit(answer, settings, today) for answer in own)
+    return TopicCredit(
+        topic=topic,
+        severity=settings.severity(topic),
+        is_material=is_material,
+        effectiveness=earned / weight,
+        share=earned * scale,
+        weight=weight * scale,
+        questions=tuple(answer.question for answer in own),
+    )
+
+
+def _weight(answer: Credit, material: frozenset[str], settings: ModelSettings) -> float:
+    return answer.weight * _factor(answer.topic, material, settings)
+
+
+def _factor(topic: str, material: frozenset[str], settings: ModelSettings) -> float:
+    return settings.severity(topic) * (settings.material_factor if topic in material else 1)
+
+
+def _cap(topic: TopicCredit, settings: ModelSettings) -> float:
+    return 1 - settings.cap_per_severity * topic.severity * (1 - topic.effectiveness)
+
+
+def _credit(answer: Credit, settings: ModelSettings, today: date) -> float:
+    value = settings.credits.get(_value(answer, today), 0.0)
+    return value * freshness(answer.answered_on, today, settings)
+
+
+def _value(answer: Credit, today: date) -> Value:
+    """Return the answer's worth today: with its evidence expired it is a plain yes."""
+    is_expired = answer.evidence_until is not None and answer.evidence_until < today
+    return Value.DECLARED if is_expired and answer.value in _DOCUMENTED else answer.value

@@ -1,0 +1,20 @@
+"""The kind of value this room works with: frozen, checked, and writable as JSON."""
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+
+class Record(BaseModel):
+    """A frozen value object that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def to_data(self) -> dict[str, JsonValue]:
+        """Return the record as plain JSON data, for storing beside the rating it led to."""
+        return self.model_dump(mode="json")
+
+    @classmethod
+    def from_data(cls, data: object) -> Self:
+        """Return the record that `to_data` wrote; raises `ValueError` where it does not fit."""
+        return cls.model_validate(data)
