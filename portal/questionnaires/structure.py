@@ -1,0 +1,123 @@
+"""What a questionnaire must be beyond the types of its keys: unique ids, keys that fit the type."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from portal.questionnaires.rows import SPECIAL_KEYS
+from portal.questionnaires.schema import Column, Question, Questionnaire, Rule
+
+Complaint = tuple[str, str]
+"""Where (a question, a section or nothing) and what."""
+
+CHOICES = {"single", "multi"}
+NUMBERS = {"number", "percent"}
+RESERVED = SPECIAL_KEYS | {"all", "any", "not", "cells"}
+KEYS_OF_TYPES: dict[str, set[str]] = {
+    "options": CHOICES,
+    "rows": {"matrix"},
+    "columns": {"matrix"},
+    "min_rows": {"matrix"},
+    "max_rows": {"matrix"},
+    "row_entity": {"matrix"},
+    "unit": NUMBERS,
+    "min": NUMBERS,
+    "max": NUMBERS,
+    "format": {"text"},
+    "not_future": {"date"},
+}
+NEEDED_KEYS: dict[str, tuple[str, ...]] = {
+    "single": ("options",),
+    "multi": ("options",),
+    "matrix": ("rows", "columns"),
+}
+
+
+def structure(
+    questionnaire: Questionnaire, norms: frozenset[str], areas: frozenset[str]
+) -> Iterator[Complaint]:
+    """Yield what is wrong with the structure: ids, keys, norms and areas."""
+    sections = questionnaire.sections
+    yield from _twice("", "section", (section.id for section in sections))
+    yield from _twice("", "question", (question.id for question in questionnaire.questions()))
+    for question in questionnaire.questions():
+        complaints = chain(
+            _ids(question),
+            _keys(question),
+            _limits(question),
+            _catalogued(question, norms, areas),
+            *(_rule(rule, number, question) for number, rule in enumerate(question.risk, 1)),
+        )
+        for sentence in complaints:
+            yield f"question {question.id}", sentence
+
+
+def _twice(place: str, what: str, ids: Iterable[str]) -> Iterator[Complaint]:
+    for each, count in Counter(ids).items():
+        if count > 1:
+            yield place, f"the {what} id '{each}' is used twice"
+
+
+def _ids(question: Question) -> Iterator[str]:
+    groups: list[tuple[str, Iterable[str]]] = [
+        ("option", question.choices()),
+        ("row", (row.id for row in question.fixed_rows)),
+        ("column", (column.id for column in question.columns)),
+        *(
+            (f"column {column.id}: option", (option.id for option in column.options))
+            for column in question.columns
+        ),
+    ]
+    for what, ids in groups:
+        yield from (sentence for _, sentence in _twice("", what, ids))
+    for column in question.columns:
+        if column.id in RESERVED:
+            yield f"a column cannot be called '{column.id}'"
+
+
+def _keys(question: Question) -> Iterator[str]:
+    for key, types in KEYS_OF_TYPES.items():
+        if question.type not in types and getattr(question, key) not in (None, (), "", False):
+            yield f"the key '{key}' does not go with the type {question.type}"
+    for key in NEEDED_KEYS.get(question.type, ()):
+        if not getattr(question, key):
+            yield f"the type {question.type} needs the key '{key}'"
+    if question.type != "multi" and any(option.exclusive for option in question.options):
+        yield "only an option of a multi question can be exclusive"
+    for column in question.columns:
+        yield from _column_keys(column)
+
+
+def _column_keys(column: Column) -> Iterator[str]:
+    if (column.type == "single") != bool(column.options):
+        yield f"column {column.id}: options go with the type single, and it needs them"
+    if column.type not in NUMBERS and (column.min is not None or column.max is not None):
+        yield f"column {column.id}: min and max go with numbers"
+
+
+def _limits(question: Question) -> Iterator[str]:
+    for low, high in ((question.min, question.max), (question.min_rows, question.max_rows)):
+        if low is not None and high is not None and low > high:
+            yield f"the smallest ({low}) is greater than the largest ({high})"
+    if question.min_rows and not question.dynamic:
+        yield "min_rows goes with rows that the supplier adds"
+
+
+def _catalogued(question: Question, norms: frozenset[str], areas: frozenset[str]) -> Iterator[str]:
+    for norm in question.norm:
+        if norm not in norms:
+            yield f"the norm '{norm}' is not in the catalogue"
+    for area in (*question.areas, *(area for rule in question.risk for area in rule.area)):
+        if area not in areas:
+            yield f"the area '{area}' is not in the catalogue"
+
+
+def _rule(rule: Rule, number: int, question: Question) -> Iterator[str]:
+    if rule.points and not (rule.area or question.areas):
+        yield f"risk rule {number} has points but no area"
+    if rule.severity and not (rule.finding and rule.action):
+        yield f"risk rule {number} has a severity but no finding or no action"
+    if rule.finding and not rule.severity:
+        yield f"risk rule {number} has a finding but no severity"
+    if rule.red_flag and rule.severity not in {"high", "critical"}:
+        yield f"risk rule {number} is a red flag and must be high or critical"
