@@ -14,6 +14,7 @@ from flask_wtf import CSRFProtect
 from portal import config, database, i18n, state
 from portal.buyers import models as _buyers  # noqa: F401 - tables are known once imported
 from portal.campaigns import models as _campaigns  # noqa: F401
+from portal.campaigns.links import Links
 from portal.cli import db
 from portal.declarations import models as _declarations  # noqa: F401
 from portal.events import models as _events  # noqa: F401
@@ -42,7 +43,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         template_folder=str(resource_dir("templates")),
     )
     app.config.from_mapping(settings)
-    state.init_app(app, state.State(files=FileStore(app.config["FILES_URL"])))
+    keys = [app.config["SECRET_KEY"], *app.config["SECRET_KEY_FALLBACKS"]]
+    parts = state.State(files=FileStore(app.config["FILES_URL"]), links=Links(keys))
+    state.init_app(app, parts)
     csrf.init_app(app)
     for part in (database, i18n, reading, headers, filters, errors):
         part.init_app(app)

@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from portal.campaigns.links import Links
 from portal.files import FileStore
 
 
@@ -15,6 +16,7 @@ class State:
     """The parts that requests, commands and jobs share."""
 
     files: FileStore
+    links: Links
 
 
 def state() -> State:

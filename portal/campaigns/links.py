@@ -1,0 +1,108 @@
+"""Personal links: what stands in `/i/<token>`, and whose invitation it opens.
+
+A token names the invitation and the version of its link, nothing else. It holds no end date: whether
+it still opens anything is decided by the row (design, section 5.2).
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from itsdangerous import BadData, URLSafeSerializer
+from sqlalchemy.orm import Session
+
+from portal import store
+from portal.campaigns.models import Invitation
+
+
+class Purpose(enum.StrEnum):
+    """What a link is for: answering, or only reading and signing."""
+
+    ANSWER = "answer"
+    SIGN = "sign"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a genuine token says."""
+
+    public_id: str
+    version: int
+    purpose: Purpose
+
+
+class UnknownLink(Exception):
+    """The token is not one of ours, or its invitation is gone."""
+
+
+class ReplacedLink(Exception):
+    """A newer link was sent; `invitation` says to whom, and in which language to say so."""
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__("a newer link was sent")
+        self.invitation = invitation
+
+
+def link_version(invitation: Invitation, purpose: Purpose) -> int:
+    """Return the version that a link must have to open `invitation` for `purpose`."""
+    signing = purpose is Purpose.SIGN
+    return invitation.sign_link_version if signing else invitation.link_version
+
+
+class Links:
+    """Makes and reads tokens with the installation's keys."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        """Take `keys`, the one that signs first; the others only read links sent earlier."""
+        self._serializers = {
+            purpose: URLSafeSerializer(
+                list(reversed(keys)),  # itsdangerous signs with the last
+                salt=f"portal.link.{purpose}",
+                signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
+            )
+            for purpose in Purpose
+        }
+
+    def token(self, invitation: Invitation, purpose: Purpose = Purpose.ANSWER) -> str:
+        """Return the token that opens `invitation` for `purpose`: under 150 characters."""
+        named = [invitation.public_id, link_version(invitation, purpose)]
+        return str(self._serializers[purpose].dumps(named))
+
+    def read(self, token: str) -> Claim:
+        """Return what `token` says.
+
+        Raises:
+            UnknownLink: it was not made here, or not whole.
+        """
+        for purpose, serializer in self._serializers.items():
+            try:
+                public_id, version = serializer.loads(token)
+            except (BadData, ValueError, TypeError):
+                continue
+            return Claim(public_id, version, purpose)
+        raise UnknownLink
+
+
+def resolve(session: Session, claim: Claim) -> Invitation:
+    """Return the invitation that `claim` opens and scope `session` to its buyer.
+
+    Raises:
+        UnknownLink: there is no such invitation; the session is left without a buyer.
+        ReplacedLink: a newer link was sent.
+    """
+    store.scope_to_everyone(session)
+    found = session.execute(
+        sa.select(Invitation.id, Invitation.buyer_id).where(Invitation.public_id == claim.public_id)
+    ).one_or_none()
+    if found is None:
+        session.info.pop("buyer")
+        raise UnknownLink
+    store.scope(session, found.buyer_id)
+    invitation = session.get_one(Invitation, found.id)
+    if link_version(invitation, claim.purpose) != claim.version:
+        raise ReplacedLink(invitation)
+    return invitation
