@@ -22,8 +22,8 @@
 
   function setError(question, sentence, word) {
     const id = question.dataset.question;
-    const place = question.querySelector("fieldset") ?? question;
-    const target = question.querySelector("fieldset") ?? question.querySelector(`[id="${id}"]`);
+    const group = question.querySelector(":scope > fieldset");
+    const target = group ?? document.getElementById(id);
     const described = new Set((target?.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
     let note = document.getElementById(`${id}-error`);
     question.classList.toggle("has-error", Boolean(sentence));
@@ -33,7 +33,7 @@
         note = document.createElement("p");
         note.id = `${id}-error`;
         note.className = "error";
-        (place.querySelector(".hint") ?? place.querySelector(".question-text")).after(note);
+        (document.getElementById(`${id}-hint`) ?? question.querySelector(".question-text")).after(note);
       }
       const hidden = document.createElement("span");
       hidden.className = "visually-hidden";
@@ -72,7 +72,7 @@
     };
 
     function body(ids) {
-      const data = new FormData();
+      const data = new URLSearchParams();
       for (const [name, value] of new FormData(form)) {
         const owner = name.split(".", 1)[0];
         if (name === "csrf_token" || (ids.includes(owner) && typeof value === "string")) data.append(name, value);
@@ -95,7 +95,8 @@
         const writing = question?.contains(document.activeElement) && isText(document.activeElement);
         if (question && !writing) setError(question, answer.errors?.[id], status?.dataset.error ?? "");
       }
-      if (answer.conflict) conflict(questionOf(sent[0]), answer.conflict);
+      // What was not taken has no new revision.
+      if (answer.conflict) conflict(questionOf(sent.find((id) => !answer.revisions?.[id]) ?? sent[0]), answer.conflict);
       say("saved", answer.saved);
     }
 
@@ -120,7 +121,7 @@
           body: body(ids),
           headers: { "X-Requested-With": "portal", Accept: "application/json" },
           credentials: "same-origin",
-          keepalive: true,
+          keepalive: document.hidden, // limited in size, so only when the page may be going away
           signal: stop.signal,
         });
         if (!response.ok) throw new Error(String(response.status));
@@ -160,6 +161,11 @@
     document.addEventListener("visibilitychange", () => document.hidden && save());
     form.addEventListener("submit", (event) => {
       clearTimeout(timer);
+      if (!navigator.onLine) {
+        event.preventDefault(); // stay on the page: what is typed would be lost with it
+        say("failed");
+        return;
+      }
       changed.clear(); // the form brings everything itself
       if (!underway) return;
       // The save that is on its way raises revisions; sending older ones would look like a second person.
@@ -242,7 +248,6 @@
 
   // --- Start -------------------------------------------------------------------------------------
 
-  document.addEventListener("change", exclusive);
   document.addEventListener("input", exclusive);
   all(document, "[data-rows]").forEach(rows);
   all(document, "form[data-autosave]").forEach(autosave);
