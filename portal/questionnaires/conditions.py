@@ -146,11 +146,9 @@ def holds(condition: Condition, answers: Answers, context: Context, own: str | N
 
 
 def _leaf_holds(leaf: Leaf, answers: Answers, context: Context, own: str | None) -> bool:
-    value: object
+    value: object = answers.get(leaf.q or own or "")
     if leaf.ctx is not None:
         value = context.values.get(leaf.ctx)
-    else:
-        value = answers.get(leaf.q or own or "")
     if leaf.answered is not None and (value not in EMPTY) != leaf.answered:
         return False
     if value in EMPTY:
