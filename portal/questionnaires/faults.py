@@ -25,7 +25,7 @@ class Fault:
         return f"{self.file}: {place}{self.sentence}"
 
 
-class FaultyQuestionnaire(Exception):  # noqa: N818 - it names the thing, as the design does
+class FaultyQuestionnaire(Exception):
     """Content that cannot be used; `faults` holds everything found wrong in it."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -23,7 +23,10 @@ sections:
     questions:
 """
 COMMON = 'tier: core, required: true, text: "T", norm: [apl_4]'
-CHOICE = f'      - {{id: sam_a, type: single, {COMMON}, options: [{{id: x, label: "X"}}, {{id: z, label: "Z"}}]}}\n'
+CHOICE = (
+    f"      - {{id: sam_a, type: single, {COMMON}, "
+    'options: [{id: x, label: "X"}, {id: z, label: "Z"}]}\n'
+)
 TABLE = (
     f"      - {{id: sam_m, type: matrix, {COMMON}, rows: dynamic, "
     'columns: [{id: country, type: country, label: "C"}, {id: n, type: number, label: "N"}]}\n'
