@@ -1,0 +1,72 @@
+"""Every template compiles, and every shipped question is drawn as a sound page."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask, render_template, render_template_string
+
+from portal.paths import resource_dir
+from portal.questionnaires.loader import CONTENT, load_questionnaire
+from tests.html import Page
+
+TEMPLATES = resource_dir("templates")
+NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.*"))
+QUESTIONNAIRES = sorted(CONTENT.glob("*.yaml"))
+LINK_STATES = ["withdrawn", "replaced", "closed", "answered", "unknown"]
+COUNTRIES = [("CN", "China"), ("NO", "Norway")]
+SECTION = """
+{% extends "layouts/supplier.html" %}
+{% from "macros/questions.html" import question %}
+{% block title %}{{ section.title }}{% endblock %}
+{% block content %}
+  <form method="post">
+    {% for q in section.questions %}
+      {{ question(q, countries=countries, errors=errors, comment=comment, value=value) }}
+    {% endfor %}
+  </form>
+{% endblock %}
+"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_template_compiles(app: Flask, name: str) -> None:
+    assert app.jinja_env.get_template(name).name == name
+
+
+@pytest.mark.parametrize("path", QUESTIONNAIRES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("state", ["empty", "refused"])
+def test_every_question_is_drawn(app: Flask, path: Path, state: str) -> None:
+    refused = state == "refused"
+    for section in load_questionnaire(path).sections:
+        with app.test_request_context():
+            text = render_template_string(
+                SECTION,
+                section=section,
+                countries=COUNTRIES,
+                errors=["Choose an answer."] if refused else [],
+                comment="<b>Ours</b>" if refused else "",
+                value="unknown" if refused else None,
+            )
+        page = Page(text)
+        page.check()
+        drawn = [e.get("data-question") for e in page.elements if e.get("data-question")]
+        assert drawn == [question.id for question in section.questions]
+        assert text.count("&lt;b&gt;Ours&lt;/b&gt;") == (len(drawn) if refused else 0)
+
+
+def test_each_dead_link_says_something_else(app: Flask) -> None:
+    headings = set()
+    for state in LINK_STATES:
+        with app.test_request_context():
+            page = Page(render_template("supplier/link_state.html", link_state=state))
+        page.check()
+        headings.add(page.one("h1").text)
+    assert len(headings) == len(LINK_STATES)
+
+
+def test_unknown_address_has_a_page(app: Flask) -> None:
+    response = app.test_client().get("/nothing-here")
+    assert response.status_code == 404
+    page = Page(response.text)
+    page.check()
+    assert page.one("h1").text == "Page not found"
