@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,8 +16,9 @@ from portal import config, database, i18n, state
 from portal.buyers import models as _buyers  # noqa: F401 - tables are known once imported
 from portal.campaigns import models as _campaigns  # noqa: F401
 from portal.campaigns.links import Links
-from portal.cli import db
+from portal.cli import db, verify
 from portal.declarations import models as _declarations  # noqa: F401
+from portal.declarations import sealing
 from portal.events import models as _events  # noqa: F401
 from portal.files import FileStore
 from portal.outbox import models as _outbox  # noqa: F401
@@ -44,7 +46,11 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     )
     app.config.from_mapping(settings)
     keys = [app.config["SECRET_KEY"], *app.config["SECRET_KEY_FALLBACKS"]]
-    parts = state.State(files=FileStore(app.config["FILES_URL"]), links=Links(keys))
+    parts = state.State(
+        files=FileStore(app.config["FILES_URL"]),
+        links=Links(keys),
+        seal_key=sealing.installation_key(Path(app.config["INSTANCE_PATH"])),
+    )
     state.init_app(app, parts)
     csrf.init_app(app)
     for part in (database, i18n, reading, headers, filters, errors):
@@ -64,7 +70,7 @@ def cli() -> None:
     """Ask suppliers, chase the answers, rate the risk."""
 
 
-for group in (db.group,):
+for group in (db.group, verify.command):
     cli.add_command(group)
 
 

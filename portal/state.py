@@ -8,6 +8,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from portal.campaigns.links import Links
+from portal.declarations.sealing import InstallationKey
 from portal.files import FileStore
 
 
@@ -17,6 +18,7 @@ class State:
 
     files: FileStore
     links: Links
+    seal_key: InstallationKey
 
 
 def state() -> State:

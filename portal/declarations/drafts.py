@@ -1,0 +1,160 @@
+"""Draft answers: saved field by field, never lost, and never silently overwritten by a colleague."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.campaigns.models import Invitation
+from portal.declarations.models import Answer
+
+COMMENT = ".comment"
+
+
+class Change(NamedTuple):
+    """An answer as written: None is no answer; `seen` is the revision the writer had before them.
+
+    A writer who saw no answer names 0; None means that the page did not say, and nothing is compared.
+    """
+
+    value: Any
+    comment: str = ""
+    seen: int | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two people answered one question: what was written now, and what somebody else had saved."""
+
+    question_id: str
+    mine: Change
+    theirs: Change
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did: the revision of every question it named, and what it left for a choice."""
+
+    revisions: Mapping[str, int]
+    conflicts: Mapping[str, Conflict]
+
+
+def save(
+    session: Session,
+    invitation: Invitation,
+    changes: Mapping[str, Change],
+    by: str,
+    now: datetime,
+) -> Saved:
+    """Keep `changes` by question id; `by` names the browser session that wrote them.
+
+    An answer that somebody else changed meanwhile to something else stays and is returned as a
+    conflict; the writer chooses, and saves again with the revision that was shown.
+    """
+    lock(session, invitation)
+    rows = _rows(session, invitation)
+    revisions: dict[str, int] = {}
+    conflicts: dict[str, Conflict] = {}
+    for question_id, change in changes.items():
+        row = rows.get(question_id)
+        if row is not None and _overtaken(row, change, by):
+            conflicts[question_id] = Conflict(question_id, change, _change(row), row.updated_at)
+        elif row is None:
+            row = _add(session, invitation, question_id, change=change, by=by, now=now)
+        elif (row.value, row.comment) != (change.value, change.comment):
+            row.value, row.comment = change.value, change.comment
+            row.revision, row.updated_by, row.updated_at = row.revision + 1, by, now
+        revisions[question_id] = row.revision if row else 0
+    session.flush()
+    return Saved(revisions, conflicts)
+
+
+def resolve(changes: Mapping[str, Change], choices: Mapping[str, str]) -> dict[str, Change]:
+    """Return the changes to save once conflicts were decided: those where "theirs" stands are left out."""
+    return {name: change for name, change in changes.items() if choices.get(name) != "theirs"}
+
+
+def answers(session: Session, invitation: Invitation) -> dict[str, Any]:
+    """Return what is answered so far by question id; a comment stands under `<question id>.comment`."""
+    found: dict[str, Any] = {}
+    for row in _rows(session, invitation).values():
+        if row.value is not None:
+            found[row.question_id] = row.value
+        if row.comment:
+            found[row.question_id + COMMENT] = row.comment
+    return found
+
+
+def revisions(session: Session, invitation: Invitation) -> dict[str, int]:
+    """Return the revision of each stored answer by question id."""
+    return {name: row.revision for name, row in _rows(session, invitation).items()}
+
+
+def fingerprint(session: Session, invitation: Invitation) -> str:
+    """Return a short text that changes whenever an answer does: what a signatory has read."""
+    seen = sorted(revisions(session, invitation).items())
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+
+
+def lock(session: Session, invitation: Invitation) -> None:
+    """Wait until nobody else is saving or signing this invitation, and see what they wrote."""
+    session.execute(
+        sa.select(Invitation)
+        .where(Invitation.id == invitation.id)
+        .with_for_update(of=Invitation)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _rows(session: Session, invitation: Invitation) -> dict[str, Answer]:
+    rows = session.scalars(
+        sa.select(Answer)
+        .where(Answer.invitation_id == invitation.id)
+        .order_by(Answer.id)
+        .execution_options(populate_existing=True)
+    )
+    return {row.question_id: row for row in rows}
+
+
+def _overtaken(row: Answer, change: Change, by: str) -> bool:
+    return (
+        change.seen is not None
+        and change.seen != row.revision
+        and row.updated_by != by
+        and (row.value, row.comment) != (change.value, change.comment)
+    )
+
+
+def _change(row: Answer) -> Change:
+    return Change(row.value, row.comment, row.revision)
+
+
+def _add(
+    session: Session,
+    invitation: Invitation,
+    question_id: str,
+    *,
+    change: Change,
+    by: str,
+    now: datetime,
+) -> Answer | None:
+    if change.value is None and not change.comment:
+        return None
+    row = Answer(
+        invitation_id=invitation.id,
+        question_id=question_id,
+        value=change.value,
+        comment=change.comment,
+        revision=1,
+        updated_by=by,
+        updated_at=now,
+    )
+    session.add(row)
+    return row
