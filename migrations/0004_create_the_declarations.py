@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.String(length=64), nullable=False),
-        sa.Column("value", JSON, nullable=False),
+        sa.Column("value", JSON, nullable=True),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),

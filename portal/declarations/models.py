@@ -31,7 +31,7 @@ class Answer(Base, BuyerOwned):
     invitation_id: Mapped[int] = mapped_column(sa.ForeignKey("invitation.id"), index=True)
     question_id: Mapped[str] = mapped_column(sa.String(64))
     # A JSON value, shaped by the question's type; null when only a comment is given.
-    value: Mapped[Any] = mapped_column(NullableJson)
+    value: Mapped[Any] = mapped_column(NullableJson, nullable=True)
     comment: Mapped[str] = mapped_column(sa.Text, default="")
     # Raised at each change; a save names the revision it saw.
     revision: Mapped[int] = mapped_column(default=1)

@@ -93,8 +93,8 @@ def test_my_own_double_save_is_no_conflict(
 
 def test_two_saves_at_once_lose_nothing(engine: sa.Engine, session: Session, now: datetime) -> None:
     invitation = make_invitation(session)
-    session.commit()
     buyer_id, invitation_id = invitation.buyer_id, invitation.id
+    session.commit()
     outcomes: list[drafts.Saved] = []
 
     def write(value: str) -> None:
