@@ -27,6 +27,7 @@ from portal.ratings import models as _ratings  # noqa: F401
 from portal.reminders import models as _reminders  # noqa: F401
 from portal.suppliers import models as _suppliers  # noqa: F401
 from portal.web import errors, filters, headers, reading
+from portal.web.auth import signing_in
 
 csrf = CSRFProtect()
 
@@ -53,7 +54,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     )
     state.init_app(app, parts)
     csrf.init_app(app)
-    for part in (database, i18n, reading, headers, filters, errors):
+    for part in (database, i18n, reading, signing_in, headers, filters, errors):
         part.init_app(app)
     return app
 

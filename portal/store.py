@@ -89,6 +89,14 @@ class BuyerOwned:
     buyer_id: Mapped[int] = mapped_column(sa.ForeignKey("buyer.id"), index=True)
 
 
+class AppendOnly:
+    """A row that is written once: changing or deleting it through a session raises."""
+
+
+class AppendOnlyError(RuntimeError):
+    """A row that may only be added was about to be changed or deleted."""
+
+
 class UnscopedError(RuntimeError):
     """A query for rows of a buyer was made in a session that has not said which buyer."""
 
@@ -173,6 +181,25 @@ def _claim(session: Session, *_: object) -> None:
             raise ForeignRowError(
                 f"{type(row).__name__} of buyer {row.buyer_id} written by {buyer}"
             )
+
+
+@event.listens_for(Session, "before_flush")
+def _keep(session: Session, *_: object) -> None:
+    """Refuse to change or delete rows that are written once."""
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    for row in [*changed, *session.deleted]:
+        if isinstance(row, AppendOnly):
+            raise AppendOnlyError(f"{type(row).__name__} is written once")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _keep_all(execution: ORMExecuteState) -> None:
+    """Refuse statements that change or delete many rows that are written once."""
+    mapper = execution.bind_mapper
+    if not (execution.is_update or execution.is_delete) or mapper is None:
+        return
+    if issubclass(mapper.class_, AppendOnly):
+        raise AppendOnlyError(f"{mapper.class_.__name__} is written once")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.campaigns.models import Invitation
-from portal.store import Base, BuyerOwned, NullableJson, PrimaryKey
+from portal.store import AppendOnly, Base, BuyerOwned, NullableJson, PrimaryKey
 
 
 class SignatoryRole(enum.StrEnum):
@@ -40,7 +40,7 @@ class Answer(Base, BuyerOwned):
     updated_by: Mapped[str] = mapped_column(sa.String(64), default="")
 
 
-class Declaration(Base, BuyerOwned):
+class Declaration(Base, BuyerOwned, AppendOnly):
     """A signed, sealed declaration: never updated, never deleted by a buyer."""
 
     __tablename__ = "declaration"

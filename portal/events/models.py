@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store import Base, BuyerOwned, JsonObject, PrimaryKey
+from portal.store import AppendOnly, Base, BuyerOwned, JsonObject, PrimaryKey
 
 
 class Actor(enum.StrEnum):
@@ -19,7 +19,7 @@ class Actor(enum.StrEnum):
     SYSTEM = "system"
 
 
-class Event(Base, BuyerOwned):
+class Event(Base, BuyerOwned, AppendOnly):
     """Who did what when: append-only, each row holding the hash of the one before it."""
 
     __tablename__ = "event"

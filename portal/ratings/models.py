@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.store import Base, BuyerOwned, JsonObject, PrimaryKey
+from portal.store import AppendOnly, Base, BuyerOwned, JsonObject, PrimaryKey
 from portal.suppliers.models import Supplier
 
 
@@ -75,7 +75,7 @@ class RatingTrigger(enum.StrEnum):
     RECOMPUTE = "recompute"
 
 
-class RatingRecord(Base, BuyerOwned):
+class RatingRecord(Base, BuyerOwned, AppendOnly):
     """One row of a supplier's rating history; recomputable from its own inputs, never updated."""
 
     __tablename__ = "rating"
