@@ -57,9 +57,9 @@ def test_shipped_data_fall_back_to_ratifications(code: str, risk: float) -> None
 
 def test_trade_unions_stand_in_for_a_missing_rating() -> None:
     source = Source(id="freedom_house", title="Freedom in the World", edition="2025", year=2024)
-    loaded = shipped().with_indicators(source, {"XK": {"trade_unions": 2, "freedom": 60}})
+    loaded = shipped().with_indicators(source, {"XK": {"trade_unions": 3, "freedom": 60}})
     workers = country_index("XK", loaded, SETTINGS).contributions[0]
-    assert (workers.source, workers.risk, workers.is_fallback) == ("freedom_house", 50, True)
+    assert (workers.source, workers.risk, workers.is_fallback) == ("freedom_house", 25, True)
 
 
 def test_ratifications_no_longer_count_once_the_rights_indices_are_loaded() -> None:
