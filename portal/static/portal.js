@@ -221,15 +221,16 @@
       box.dispatchEvent(new CustomEvent("rowschange", { bubbles: true }));
     };
     const number = (element) => {
-      for (const attribute of element.attributes) attribute.value = attribute.value.replaceAll("__row__", last);
-      if (!element.children.length) element.textContent = element.textContent.replaceAll("__row__", last);
+      const fill = (text) => text.replaceAll("__row__", last).replaceAll("__number__", last + 1);
+      for (const attribute of element.attributes) attribute.value = fill(attribute.value);
+      if (!element.children.length) element.textContent = fill(element.textContent);
     };
 
     add.addEventListener("click", (event) => {
       event.preventDefault();
-      last += 1;
       const row = template.content.cloneNode(true);
       all(row, "*").forEach(number);
+      last += 1;
       list.append(row);
       list.lastElementChild.querySelector("input, select")?.focus();
       settle();

@@ -70,3 +70,23 @@ def test_unknown_address_has_a_page(app: Flask) -> None:
     page = Page(response.text)
     page.check()
     assert page.one("h1").text == "Page not found"
+
+
+def test_kept_lines_are_drawn_with_one_more(app: Flask) -> None:
+    profile = load_questionnaire(CONTENT / "company_profile.yaml")
+    sites = next(q for section in profile.sections for q in section.questions if q.dynamic)
+    kept = [{"id": "0", "country": "NO", "place": "Vik"}, {"id": "1", "country": "CN"}]
+    with app.test_request_context():
+        page = Page(
+            render_template_string(
+                '{% from "macros/questions.html" import question %}'
+                "{{ question(q, value=value, countries=countries) }}",
+                q=sites,
+                value=kept,
+                countries=COUNTRIES,
+            )
+        )
+    drawn = [e.get("name") for e in page.elements if e.get("name").endswith(".country")]
+    assert drawn == [f"{sites.id}.{row}.country" for row in ("0", "1", "2", "__row__")]
+    chosen = [e.get("value") for e in page.all("option") if "selected" in e.attributes]
+    assert chosen == ["NO", "CN"]
