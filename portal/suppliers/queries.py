@@ -65,6 +65,11 @@ def contacts_by_supplier(session: Session, ids: Collection[int]) -> dict[int, li
     return found
 
 
+def all_suppliers(session: Session) -> list[Supplier]:
+    """Return every supplier of the session's buyer, by name."""
+    return list(session.scalars(sa.select(Supplier).order_by(Supplier.name, Supplier.id)))
+
+
 def _chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
     rest = iter(items)
     while chunk := list(islice(rest, _CHUNK)):

@@ -1,0 +1,130 @@
+"""`portal suppliers`: bring a buyer's register in from a file, and list it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from portal import store
+from portal.cli.whose import scope_to_buyer
+from portal.database import db_session
+from portal.events.models import Actor
+from portal.i18n import SUPPLIER_LOCALES
+from portal.suppliers.cells import Reading
+from portal.suppliers.changes import plain
+from portal.suppliers.import_applying import apply
+from portal.suppliers.import_rows import COLUMNS
+from portal.suppliers.importing import Plan, plan
+from portal.suppliers.models import Contact, Supplier
+from portal.suppliers.queries import all_suppliers, contacts_by_supplier
+from portal.suppliers.reading import MAX_BYTES, Table, read_table
+from portal.suppliers.sentences import RefusedError
+from portal.suppliers.service import Author
+
+group = AppGroup("suppliers", help="Import and list a buyer's suppliers.")
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--buyer", required=True, metavar="NAME", help="Whose suppliers they are.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--skip-faulty", is_flag=True, help="Leave faulty rows out instead of refusing all.")
+def import_file(file: Path, buyer: str, dry_run: bool, skip_faulty: bool) -> None:
+    """Add and update suppliers from FILE (.csv or .xlsx), by their key.
+
+    Columns: key, name, country and contact_email are required; org_number, production_countries,
+    category, criticality, spend, currency, channel, contact_name and contact_locale are welcome.
+    Several rows with one key are several contacts. An empty cell leaves what is there.
+    """
+    scope_to_buyer(buyer)
+    table = _read(file)
+    found = plan(db_session(), table, Reading(SUPPLIER_LOCALES))
+    _tell(found)
+    if found.faults and not skip_faulty:
+        _refuse(found, dry_run=dry_run)
+    if not dry_run:
+        author = Author(datetime.now(UTC), "portal suppliers import", Actor.SYSTEM)
+        apply(db_session(), found, author, source=file.name, skip_faulty=skip_faulty)
+        db_session().commit()
+    click.echo(found.summary())
+
+
+def _read(file: Path) -> Table:
+    try:
+        # One byte more than is allowed is enough to see that it is too large.
+        with file.open("rb") as opened:
+            return read_table(file.name, opened.read(MAX_BYTES + 1), COLUMNS)
+    except RefusedError as refusal:
+        raise click.ClickException(f"{file.name}: {refusal.sentence}") from None
+
+
+def _tell(found: Plan) -> None:
+    """Say on stderr what a person should look at."""
+    if found.unknown_columns:
+        names = ", ".join(found.unknown_columns)
+        click.echo(f"Warning: these columns are not known and were left out: {names}.", err=True)
+    for fault in found.faults:
+        click.echo(str(fault), err=True)
+    for left in found.left_out:
+        click.echo(
+            f"Row {left.row}: left out, because another row with the key '{left.key}' is faulty.",
+            err=True,
+        )
+
+
+def _refuse(found: Plan, *, dry_run: bool) -> None:
+    """End with exit code 1; a dry run still says what the rows without faults would do."""
+    refused = f"added 0, changed 0, unchanged 0, faulty {found.faulty}"
+    click.echo(found.summary() if dry_run else refused)
+    click.echo(
+        "Nothing was written. Correct these rows, or leave them out with --skip-faulty.", err=True
+    )
+    raise SystemExit(1)
+
+
+@group.command("list")
+@click.option("--buyer", required=True, metavar="NAME", help="Whose suppliers.")
+@click.option("--json", "as_json", is_flag=True, help="A list of objects for machines.")
+def show(buyer: str, as_json: bool) -> None:
+    """List a buyer's suppliers by name."""
+    with store.read_only():
+        scope_to_buyer(buyer)
+        suppliers = all_suppliers(db_session())
+        contacts = contacts_by_supplier(db_session(), [supplier.id for supplier in suppliers])
+    if as_json:
+        objects = [_object(supplier, contacts.get(supplier.id, [])) for supplier in suppliers]
+        click.echo(json.dumps(objects, indent=2, ensure_ascii=False))
+        return
+    for supplier in suppliers:
+        click.echo(f"{supplier.key:16} {supplier.country:3} {supplier.status:9} {supplier.name}")
+
+
+def _object(supplier: Supplier, contacts: list[Contact]) -> dict[str, object]:
+    return {
+        "id": supplier.id,
+        "state": supplier.status,
+        "key": supplier.key,
+        "name": supplier.name,
+        "org_number": supplier.org_number,
+        "country": supplier.country,
+        "production_countries": supplier.production_countries,
+        "category": supplier.category,
+        "criticality": supplier.criticality,
+        "spend": plain(supplier.spend) or None,
+        "currency": supplier.currency,
+        "channel": supplier.channel,
+        "contacts": [
+            {
+                "name": contact.name,
+                "email": contact.email,
+                "locale": contact.locale,
+                "primary": contact.primary,
+                "usable": contact.usable,
+            }
+            for contact in contacts
+        ],
+    }
