@@ -16,7 +16,14 @@ from portal import config, database, i18n, state
 from portal.buyers import models as _buyers  # noqa: F401 - tables are known once imported
 from portal.campaigns import models as _campaigns  # noqa: F401
 from portal.campaigns.links import Links
-from portal.cli import db, reminders, suppliers, verify
+from portal.cli import (
+    db,
+    questionnaires,
+    reminders,
+    suppliers,
+    translations,
+    verify,
+)
 from portal.declarations import models as _declarations  # noqa: F401
 from portal.declarations import sealing
 from portal.events import models as _events  # noqa: F401
@@ -71,7 +78,14 @@ def cli() -> None:
     """Ask suppliers, chase the answers, rate the risk."""
 
 
-for group in (db.group, suppliers.group, reminders.group, verify.command):
+for group in (
+    db.group,
+    questionnaires.group,
+    reminders.group,
+    suppliers.group,
+    translations.group,
+    verify.command,
+):
     cli.add_command(group)
 
 

@@ -1,0 +1,145 @@
+"""Where translatable texts stand, and the gettext files they are kept in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from portal.i18n import BUYER_LOCALES, SOURCE_LOCALE, SUPPLIER_LOCALES
+from portal.paths import PACKAGE, resource_dir
+from portal.questionnaires.loader import load_library
+from portal.questionnaires.texts import catalogue_messages, messages
+
+DOMAINS = ("supplier", "buyer", "questionnaires")
+
+# What only a buyer reads; everything else with words in it belongs to the suppliers' domain.
+BUYER_TEMPLATES = ("buyer/", "auth/", "layouts/buyer", "layouts/auth", "email/password_")
+BUYER_MODULES = ("web/buyer/", "web/auth/")
+
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+JINJA_OPTIONS = {"trimmed": "true", "silent": "false", "newstyle_gettext": "true"}
+# A date in the header would change the file at each run and say nothing.
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One text that is not ready, in one language of one domain."""
+
+    domain: str
+    locale: str
+    text: str
+    reason: str
+
+    def as_row(self) -> dict[str, str]:
+        """Return the fault as an object for `--json`."""
+        return {"id": f"{self.domain}/{self.locale}", "state": self.reason, **asdict(self)}
+
+    def __str__(self) -> str:
+        where = f"{self.domain}/{self.locale}" if self.locale else self.domain
+        return f"{where}: {self.reason}: {self.text!r}" if self.text else f"{where}: {self.reason}"
+
+
+def locales(domain: str) -> tuple[str, ...]:
+    """Return the languages `domain` is translated to."""
+    offered = BUYER_LOCALES if domain == "buyer" else SUPPLIER_LOCALES
+    return tuple(locale for locale in offered if locale != SOURCE_LOCALE)
+
+
+def template(domain: str) -> Catalog:
+    """Return every text of `domain` as it stands in code, templates or questionnaires now."""
+    texts = _empty(domain)
+    if domain == "questionnaires":
+        _add_questionnaires(texts)
+        return texts
+    shared = template("supplier") if domain == "buyer" else None
+    for place, text, comments, context in _interface_texts(domain):
+        if shared is None or shared.get(text, context) is None:
+            texts.add(text, locations=[(place, 0)], auto_comments=comments, context=context)
+    return texts
+
+
+def merge(domain: str, locale: str, texts: Catalog) -> Catalog:
+    """Return the catalogue of `locale` with exactly `texts`; what changed becomes fuzzy."""
+    path = resource_dir("translations") / locale / "LC_MESSAGES" / f"{domain}.po"
+    known = read(path, locale) if path.is_file() else _empty(domain, locale)
+    known.update(texts, update_creation_date=False)
+    known.obsolete.clear()
+    known.creation_date = known.revision_date = UNDATED
+    return known
+
+
+def read(path: Path, locale: str | None = None) -> Catalog:
+    """Return the catalogue in `path`; an empty one where there is no file yet."""
+    if not path.is_file():
+        return Catalog(locale=locale)
+    with path.open("rb") as file:
+        return read_po(file, locale=locale, abort_invalid=True)
+
+
+def write(path: Path, texts: Catalog) -> None:
+    """Keep `texts` in `path`, in the order of their places."""
+    text = BytesIO()
+    write_po(text, texts, width=WIDTH, include_lineno=False, ignore_obsolete=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.getvalue().rstrip() + b"\n")
+
+
+def _empty(domain: str, locale: str | None = None) -> Catalog:
+    return Catalog(
+        locale=locale,
+        domain=domain,
+        project="Supplier self-declaration portal",
+        header_comment=f"# Texts of the domain '{domain}'.",
+        creation_date=UNDATED,
+        revision_date=UNDATED,
+        fuzzy=False,
+    )
+
+
+def _interface_texts(
+    domain: str,
+) -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
+    """Yield (file, text, comments for the translator, context), sorted by file."""
+    found = []
+    for root, method, options in (
+        (PACKAGE, "python", {}),
+        (resource_dir("templates"), "jinja2", JINJA_OPTIONS),
+    ):
+        pattern = "**.py" if method == "python" else "**.*"
+        found += [
+            (name, text, comments, context)
+            for name, _line, text, comments, context in extract_from_dir(
+                root,
+                method_map=[(pattern, method)],
+                options_map={pattern: options},
+                keywords=KEYWORDS,
+                comment_tags=("Translators:",),
+                strip_comment_tags=True,
+            )
+            if (domain == "buyer") == name.startswith((*BUYER_TEMPLATES, *BUYER_MODULES))
+        ]
+    yield from sorted(found, key=lambda entry: entry[0])
+
+
+def _add_questionnaires(texts: Catalog) -> None:
+    library = load_library()
+    places = [(f"{questionnaire.id}.yaml", messages(questionnaire)) for questionnaire in library]
+    for place, found in [*places, ("catalogues", catalogue_messages(library))]:
+        for context, text, note in found:
+            texts.add(text, locations=[(place, 0)], auto_comments=[note], context=context)

@@ -1,0 +1,56 @@
+"""`portal translations`: texts out of the code, into the catalogues, and a check that all are there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from portal.cli.catalogue_faults import faults
+from portal.cli.catalogues import DOMAINS, Fault, locales, merge, read, template, write
+from portal.paths import resource_dir
+
+group = AppGroup("translations", help="Bring the catalogues up to the texts, and check them.")
+
+
+@group.command("extract", with_appcontext=False)
+def extract() -> None:
+    """Rewrite the templates (.pot) and merge them into each language's catalogue."""
+    folder = resource_dir("translations")
+    for domain in DOMAINS:
+        texts = template(domain)
+        write(folder / f"{domain}.pot", texts)
+        for locale in locales(domain):
+            write(_path(folder, locale, domain), merge(domain, locale, texts))
+        click.echo(f"{domain}: {len(texts)} texts", err=True)
+
+
+@group.command("check", with_appcontext=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the faults as a list of objects.")
+def check(as_json: bool) -> None:
+    """Fail with the list if a text is missing, uncertain, malformed or not yet extracted."""
+    folder = resource_dir("translations")
+    found: list[Fault] = []
+    for domain in DOMAINS:
+        texts = template(domain)
+        stale = {m.id for m in read(folder / f"{domain}.pot") if m.id} != {
+            m.id for m in texts if m.id
+        }
+        if stale:
+            found.append(Fault(domain, "", "", "run: portal translations extract"))
+        for locale in locales(domain):
+            found += faults(domain, locale, texts, read(_path(folder, locale, domain), locale))
+    if as_json:
+        click.echo(json.dumps([fault.as_row() for fault in found], ensure_ascii=False, indent=2))
+    else:
+        for fault in found:
+            click.echo(str(fault), err=True)
+    if found:
+        raise click.ClickException(f"{len(found)} texts are not ready.")
+    click.echo("Every text is there in every language.", err=True)
+
+
+def _path(folder: Path, locale: str, domain: str) -> Path:
+    return folder / locale / "LC_MESSAGES" / f"{domain}.po"
