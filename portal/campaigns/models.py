@@ -63,9 +63,10 @@ class FrozenQuestionnaire(Base, BuyerOwned):
     questionnaire_id: Mapped[str] = mapped_column(sa.String(64))
     version: Mapped[str] = mapped_column(sa.String(32))
     sha256: Mapped[str] = mapped_column(sa.String(64))
-    definition: Mapped[JsonObject]
+    # Large, and read once per process: loaded only when looked at.
+    definition: Mapped[JsonObject] = mapped_column(deferred=True)
     # {locale: {context: {English text: translation}}}
-    texts: Mapped[JsonObject]
+    texts: Mapped[JsonObject] = mapped_column(deferred=True)
     frozen_at: Mapped[datetime]
 
 
