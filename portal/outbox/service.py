@@ -1,14 +1,29 @@
-"""What can be done with mail that waits: put it in, take some out, say how it went."""
+"""What can be done with mail that waits: put it in, take one out, say how it went."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from uuid import uuid4
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.outbox.models import Message
+from portal.outbox.models import Message, MessageState
 from portal.store import JsonObject
+
+# Longer than the slowest mail server takes over one message.
+LEASE = timedelta(minutes=10)
+# How long to wait after the first, second … refusal; after the last one the message has failed.
+RETRY_AFTER = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+    timedelta(hours=24),
+)
+LONGEST_ERROR = 1000
 
 
 def queue(
@@ -40,3 +55,90 @@ def queue(
     session.add(message)
     session.flush()
     return message
+
+
+def release_abandoned(session: Session, is_gone: Callable[[str], bool]) -> int:
+    """Put back what workers that are gone had taken out; return how many messages that was."""
+    workers = session.scalars(
+        sa.select(Message.claimed_by).where(Message.state == MessageState.SENDING).distinct()
+    )
+    gone = [worker for worker in workers if worker and is_gone(worker)]
+    if not gone:
+        return 0
+    abandoned = session.scalars(
+        sa.select(Message)
+        .where(Message.state == MessageState.SENDING, Message.claimed_by.in_(gone))
+        .with_for_update(skip_locked=True)
+    ).all()
+    for message in abandoned:
+        _let_go(message, MessageState.QUEUED)
+    return len(abandoned)
+
+
+def claim(session: Session, worker: str, now: datetime) -> Message | None:
+    """Return the message that is due first, taken out for `worker`; None when nothing is due.
+
+    Nobody else gets it before the lease ends. One at a time, so that a lease is never shorter than
+    the work, and a worker that dies leaves one message in doubt and no more.
+    """
+    message = session.scalar(
+        sa.select(Message)
+        .where(_may_be_taken(now))
+        .order_by(Message.due_at, Message.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if message is None:
+        return None
+    message.state = MessageState.SENDING
+    message.claimed_by = worker
+    message.lease_until = now + LEASE
+    message.attempts += 1
+    return message
+
+
+def _may_be_taken(now: datetime) -> sa.ColumnElement[bool]:
+    waiting = sa.and_(Message.state == MessageState.QUEUED, Message.due_at <= now)
+    lease_ended = sa.and_(Message.state == MessageState.SENDING, Message.lease_until <= now)
+    return sa.or_(waiting, lease_ended)
+
+
+def settle_sent(message: Message, *, subject: str, body: str, now: datetime) -> None:
+    """Say that the mail server took the message; `subject` and `body` are kept without the link."""
+    _let_go(message, MessageState.SENT)
+    message.subject, message.body = subject, body
+    message.sent_at = now
+    message.error = None
+
+
+def settle_dropped(message: Message, reason: str) -> None:
+    """Say that the message is no longer wanted, and why."""
+    _let_go(message, MessageState.DROPPED, reason)
+
+
+def settle_bounced(message: Message, error: str) -> None:
+    """Say that there is no such address."""
+    _let_go(message, MessageState.BOUNCED, error)
+
+
+def settle_failed(message: Message, error: str, now: datetime) -> None:
+    """Say that this attempt failed: tried again later, or given up after the last attempt."""
+    if message.attempts > len(RETRY_AFTER):
+        _let_go(message, MessageState.FAILED, error)
+        return
+    _let_go(message, MessageState.QUEUED, error)
+    message.due_at = now + RETRY_AFTER[message.attempts - 1]
+
+
+def put_back(message: Message, error: str, now: datetime) -> None:
+    """Say that no mail server answered: not the message's fault, so the attempt does not count."""
+    _let_go(message, MessageState.QUEUED, error)
+    message.attempts -= 1
+    message.due_at = now + RETRY_AFTER[0]
+
+
+def _let_go(message: Message, state: MessageState, error: str | None = None) -> None:
+    message.state = state
+    message.claimed_by = None
+    message.lease_until = None
+    message.error = error[:LONGEST_ERROR] if error else None
