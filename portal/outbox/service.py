@@ -26,6 +26,33 @@ RETRY_AFTER = (
 LONGEST_ERROR = 1000
 
 
+def message(
+    *,
+    template: str,
+    locale: str,
+    recipient: str,
+    context: JsonObject,
+    now: datetime,
+    invitation_id: int | None = None,
+    due_at: datetime | None = None,
+) -> Message:
+    """Return a new message that waits to be mailed, to be added to the session of its cause.
+
+    `context` holds the plain values that the template shows, and never a link: the worker makes the
+    link from the invitation when it sends. Not before `due_at`, where one is given.
+    """
+    return Message(
+        public_id=str(uuid4()),
+        template=template,
+        locale=locale,
+        recipient=recipient,
+        context=context,
+        invitation_id=invitation_id,
+        created_at=now,
+        due_at=due_at or now,
+    )
+
+
 def queue(
     session: Session,
     *,
@@ -37,24 +64,19 @@ def queue(
     invitation_id: int | None = None,
     due_at: datetime | None = None,
 ) -> Message:
-    """Return a new message that waits to be mailed, in the transaction of its cause.
-
-    `context` holds the plain values that the template shows, and never a link: the worker makes the
-    link from the invitation when it sends. Not before `due_at`, where one is given.
-    """
-    message = Message(
-        public_id=str(uuid4()),
+    """Add a new message (see `message`) in the transaction of its cause; return it, flushed."""
+    waiting = message(
         template=template,
         locale=locale,
         recipient=recipient,
         context=context,
+        now=now,
         invitation_id=invitation_id,
-        created_at=now,
-        due_at=due_at or now,
+        due_at=due_at,
     )
-    session.add(message)
+    session.add(waiting)
     session.flush()
-    return message
+    return waiting
 
 
 def release_abandoned(session: Session, is_gone: Callable[[str], bool]) -> int:
@@ -70,8 +92,8 @@ def release_abandoned(session: Session, is_gone: Callable[[str], bool]) -> int:
         .where(Message.state == MessageState.SENDING, Message.claimed_by.in_(gone))
         .with_for_update(skip_locked=True)
     ).all()
-    for message in abandoned:
-        _let_go(message, MessageState.QUEUED)
+    for each in abandoned:
+        _let_go(each, MessageState.QUEUED)
     return len(abandoned)
 
 
@@ -81,20 +103,20 @@ def claim(session: Session, worker: str, now: datetime) -> Message | None:
     Nobody else gets it before the lease ends. One at a time, so that a lease is never shorter than
     the work, and a worker that dies leaves one message in doubt and no more.
     """
-    message = session.scalar(
+    due = session.scalar(
         sa.select(Message)
         .where(_may_be_taken(now))
         .order_by(Message.due_at, Message.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    if message is None:
+    if due is None:
         return None
-    message.state = MessageState.SENDING
-    message.claimed_by = worker
-    message.lease_until = now + LEASE
-    message.attempts += 1
-    return message
+    due.state = MessageState.SENDING
+    due.claimed_by = worker
+    due.lease_until = now + LEASE
+    due.attempts += 1
+    return due
 
 
 def _may_be_taken(now: datetime) -> sa.ColumnElement[bool]:
@@ -103,42 +125,42 @@ def _may_be_taken(now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(waiting, lease_ended)
 
 
-def settle_sent(message: Message, *, subject: str, body: str, now: datetime) -> None:
+def settle_sent(taken: Message, *, subject: str, body: str, now: datetime) -> None:
     """Say that the mail server took the message; `subject` and `body` are kept without the link."""
-    _let_go(message, MessageState.SENT)
-    message.subject, message.body = subject, body
-    message.sent_at = now
-    message.error = None
+    _let_go(taken, MessageState.SENT)
+    taken.subject, taken.body = subject, body
+    taken.sent_at = now
+    taken.error = None
 
 
-def settle_dropped(message: Message, reason: str) -> None:
+def settle_dropped(taken: Message, reason: str) -> None:
     """Say that the message is no longer wanted, and why."""
-    _let_go(message, MessageState.DROPPED, reason)
+    _let_go(taken, MessageState.DROPPED, reason)
 
 
-def settle_bounced(message: Message, error: str) -> None:
+def settle_bounced(taken: Message, error: str) -> None:
     """Say that there is no such address."""
-    _let_go(message, MessageState.BOUNCED, error)
+    _let_go(taken, MessageState.BOUNCED, error)
 
 
-def settle_failed(message: Message, error: str, now: datetime) -> None:
+def settle_failed(taken: Message, error: str, now: datetime) -> None:
     """Say that this attempt failed: tried again later, or given up after the last attempt."""
-    if message.attempts > len(RETRY_AFTER):
-        _let_go(message, MessageState.FAILED, error)
+    if taken.attempts > len(RETRY_AFTER):
+        _let_go(taken, MessageState.FAILED, error)
         return
-    _let_go(message, MessageState.QUEUED, error)
-    message.due_at = now + RETRY_AFTER[message.attempts - 1]
+    _let_go(taken, MessageState.QUEUED, error)
+    taken.due_at = now + RETRY_AFTER[taken.attempts - 1]
 
 
-def put_back(message: Message, error: str, now: datetime) -> None:
+def put_back(taken: Message, error: str, now: datetime) -> None:
     """Say that no mail server answered: not the message's fault, so the attempt does not count."""
-    _let_go(message, MessageState.QUEUED, error)
-    message.attempts -= 1
-    message.due_at = now + RETRY_AFTER[0]
+    _let_go(taken, MessageState.QUEUED, error)
+    taken.attempts -= 1
+    taken.due_at = now + RETRY_AFTER[0]
 
 
-def _let_go(message: Message, state: MessageState, error: str | None = None) -> None:
-    message.state = state
-    message.claimed_by = None
-    message.lease_until = None
-    message.error = error[:LONGEST_ERROR] if error else None
+def _let_go(taken: Message, state: MessageState, error: str | None = None) -> None:
+    taken.state = state
+    taken.claimed_by = None
+    taken.lease_until = None
+    taken.error = error[:LONGEST_ERROR] if error else None

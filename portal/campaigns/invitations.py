@@ -1,0 +1,205 @@
+"""What the buyer can do with an invitation, or a whole campaign, after it was sent."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.campaigns.deadlines import OPEN_STATES, deadline_day
+from portal.campaigns.links import Purpose
+from portal.campaigns.models import Campaign, Invitation, InvitationState
+from portal.campaigns.service import invitation_mail
+from portal.events.models import Actor
+from portal.events.service import record
+from portal.outbox import service as outbox
+from portal.outbox.models import Message
+from portal.store import JsonObject
+from portal.suppliers.models import Contact
+
+
+class NotPossible(Exception):
+    """What was asked for does not fit the state of the invitation; the message says why."""
+
+
+def withdraw(session: Session, invitation: Invitation, *, by: str, now: datetime) -> None:
+    """Take the invitation back: its link opens nothing any more and waiting mail is not sent.
+
+    Raises:
+        NotPossible: it was answered, declined or withdrawn before.
+    """
+    _must_be_open(invitation, "withdrawn")
+    invitation.state = InvitationState.CANCELLED
+    invitation.cancelled_at = now
+    _record(session, invitation, "invitation.withdrawn", by=by, now=now)
+
+
+def replace_link(
+    session: Session,
+    invitation: Invitation,
+    *,
+    by: str,
+    now: datetime,
+    purpose: Purpose = Purpose.ANSWER,
+) -> Message | None:
+    """Make the links sent so far worthless and mail a new one to the address on file.
+
+    Returns the waiting mail; None where the first mail is still to be sent and brings the new link.
+    An answered invitation may get a new link too: to its receipt.
+
+    Raises:
+        NotPossible: the invitation was withdrawn, or nobody can be written to.
+    """
+    if invitation.state is InvitationState.CANCELLED:
+        raise NotPossible("The invitation was withdrawn. A new link would open nothing.")
+    signing = purpose is Purpose.SIGN
+    if signing and not invitation.signer_email:
+        raise NotPossible("Nobody has been asked to sign.")
+    if not signing and not invitation.contact.usable:
+        raise NotPossible("Mail to this contact is not possible. Choose another contact first.")
+    if signing:
+        invitation.sign_link_version += 1
+    else:
+        invitation.link_version += 1
+    _record(session, invitation, "link.replaced", by=by, now=now, details={"purpose": purpose})
+    if not signing and invitation.state is InvitationState.QUEUED:
+        return None
+    return outbox.queue(
+        session,
+        template="signature_request" if signing else "new_link",
+        locale=invitation.signer_locale or invitation.locale if signing else invitation.locale,
+        recipient=invitation.signer_email if signing else invitation.contact.email,
+        context={},
+        invitation_id=invitation.id,
+        now=now,
+    )
+
+
+def extend(session: Session, invitation: Invitation, day: date, *, by: str, now: datetime) -> None:
+    """Give this supplier until the end of `day`.
+
+    Raises:
+        NotPossible: the invitation is not open, or `day` has passed or gives no more time.
+    """
+    _must_be_open(invitation, "extended")
+    today = now.astimezone(ZoneInfo(invitation.campaign.zone)).date()
+    earlier = deadline_day(invitation)
+    if day <= earlier or day < today:
+        raise NotPossible(f"Choose a day after {max(earlier, today).isoformat()}.")
+    invitation.extended_to = day
+    _record(session, invitation, "invitation.extended", by=by, now=now, details={"to": day.isoformat()})
+
+
+def change_contact(
+    session: Session, invitation: Invitation, contact: Contact, *, by: str, now: datetime
+) -> Message:
+    """Ask another contact of the supplier: earlier links stop working, a new mail goes out.
+
+    What was answered so far is kept.
+
+    Raises:
+        NotPossible: the invitation is not open, or the contact cannot be written to.
+    """
+    _must_be_open(invitation, "sent to somebody else")
+    if not contact.usable:
+        raise NotPossible(f"Mail to {contact.email} is not possible.")
+    invitation.contact = contact
+    invitation.link_version += 1
+    invitation.bounced_at = None
+    if invitation.started_at is None:
+        invitation.locale = contact.locale
+    started = invitation.started_at is not None
+    invitation.state = InvitationState.STARTED if started else InvitationState.QUEUED
+    _record(session, invitation, "invitation.contact_changed", by=by, now=now, details={"contact": contact.id})
+    waiting = invitation_mail(invitation, now)
+    session.add(waiting)
+    session.flush()
+    return waiting
+
+
+def confirm_referral(
+    session: Session, invitation: Invitation, *, by: str, now: datetime
+) -> Message:
+    """Write to the person whom the first contact named as the right one, from now on.
+
+    Raises:
+        NotPossible: nobody was named, or the person cannot be written to.
+    """
+    if not invitation.referred_email:
+        raise NotPossible("Nobody else was named.")
+    contact = session.scalar(
+        sa.select(Contact).where(
+            Contact.supplier_id == invitation.supplier_id,
+            sa.func.lower(Contact.email) == invitation.referred_email.lower(),
+        )
+    )
+    if contact is None:
+        contact = Contact(
+            supplier=invitation.supplier,
+            name=invitation.referred_name,
+            email=invitation.referred_email,
+            locale=invitation.locale,
+        )
+        session.add(contact)
+        session.flush()
+    waiting = change_contact(session, invitation, contact, by=by, now=now)
+    invitation.contact.primary = True
+    for other in session.scalars(
+        sa.select(Contact).where(
+            Contact.supplier_id == invitation.supplier_id, Contact.id != contact.id
+        )
+    ):
+        other.primary = False
+    invitation.referred_name = invitation.referred_email = ""
+    invitation.referred_at = None
+    return waiting
+
+
+def close(session: Session, campaign: Campaign, *, by: str, now: datetime) -> None:
+    """End the campaign: its links say so, and nobody is reminded any more.
+
+    Raises:
+        NotPossible: it is closed already.
+    """
+    if campaign.closed_at:
+        raise NotPossible("The campaign is closed already.")
+    campaign.closed_at = now
+    record(
+        session,
+        at=now,
+        actor_kind=Actor.BUYER,
+        actor=by,
+        action="campaign.closed",
+        subject_kind="campaign",
+        subject_id=campaign.id,
+    )
+
+
+def _must_be_open(invitation: Invitation, done: str) -> None:
+    if invitation.state not in OPEN_STATES:
+        raise NotPossible(f"The invitation is {invitation.state} and cannot be {done}.")
+    if invitation.campaign.closed_at:
+        raise NotPossible(f"The campaign is closed: its invitations cannot be {done}.")
+
+
+def _record(
+    session: Session,
+    invitation: Invitation,
+    action: str,
+    *,
+    by: str,
+    now: datetime,
+    details: JsonObject | None = None,
+) -> None:
+    record(
+        session,
+        at=now,
+        actor_kind=Actor.BUYER,
+        actor=by,
+        action=action,
+        subject_kind="invitation",
+        subject_id=invitation.id,
+        details=details,
+    )

@@ -1,0 +1,155 @@
+"""Launching a campaign."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from portal.campaigns.audience import Asked, Audience, audience
+from portal.campaigns.deadlines import end_of_day
+from portal.campaigns.freezing import freeze
+from portal.campaigns.models import Campaign, CampaignQuestionnaire, Invitation
+from portal.campaigns.scope import Scope
+from portal.events.models import Actor
+from portal.events.service import record
+from portal.outbox import service as outbox
+from portal.outbox.models import Message
+from portal.questionnaires.schema import Questionnaire
+from portal.questionnaires.texts import Translate, frozen_texts
+from portal.store import JsonObject
+from portal.suppliers.models import Supplier
+
+Contexts = Callable[[Sequence[Supplier]], Mapping[int, JsonObject]]
+"""Suppliers -> per supplier id, what conditions call `ctx` (`supplier.inherent_risk` …)."""
+
+
+class CannotLaunch(Exception):
+    """The campaign makes no sense as asked for; the message says why."""
+
+
+@dataclass(frozen=True)
+class Launch:
+    """What a launch has done."""
+
+    campaign: Campaign
+    invitations: tuple[Invitation, ...]
+    audience: Audience
+
+
+def launch(
+    session: Session,
+    *,
+    title: str,
+    purpose: str = "",
+    questionnaires: Sequence[Questionnaire],
+    translators: Mapping[str, Translate],
+    deadline: date,
+    zone: str,
+    plan: Sequence[int],
+    scope: Scope,
+    contexts: Contexts,
+    launched_by: str,
+    now: datetime,
+    leave_out: Sequence[int] = (),
+) -> Launch:
+    """Ask every reachable supplier in `scope`: campaign, invitations and a mail to each.
+
+    Texts and translations (`translators`: locale -> translation) are frozen as they are now, and so
+    are the facts that decide the question set. `leave_out` holds ids of suppliers not to ask.
+
+    Raises:
+        CannotLaunch: nothing is asked, nobody can be, or the deadline has passed.
+    """
+    chosen = audience(session, scope, [each.id for each in questionnaires], now).without(leave_out)
+    if end_of_day(deadline, zone) <= now:
+        raise CannotLaunch(f"The deadline {deadline.isoformat()} has passed already.")
+    _check(title, questionnaires, chosen)
+    campaign = Campaign(
+        title=title.strip(),
+        purpose=purpose.strip(),
+        deadline=deadline,
+        zone=zone,
+        reminder_plan=sorted(set(plan)),
+        scope_rule=str(scope),
+        launched_at=now,
+        launched_by=launched_by,
+    )
+    session.add(campaign)
+    for position, each in enumerate(questionnaires):
+        frozen = freeze(session, each, frozen_texts(each, translators), now)
+        session.add(CampaignQuestionnaire(campaign=campaign, frozen=frozen, position=position))
+    known = contexts([one.supplier for one in chosen.asked])
+    invitations = [_invitation(campaign, one, known, now) for one in chosen.asked]
+    session.add_all(invitations)
+    session.flush()
+    session.add_all(invitation_mail(each, now) for each in invitations)
+    _record(session, campaign, questionnaires, chosen, now)
+    return Launch(campaign, tuple(invitations), chosen)
+
+
+def _check(title: str, questionnaires: Sequence[Questionnaire], chosen: Audience) -> None:
+    if not title.strip():
+        raise CannotLaunch("The campaign needs a title.")
+    if not questionnaires:
+        raise CannotLaunch("The campaign asks nothing. Choose at least one questionnaire.")
+    if not chosen.asked:
+        raise CannotLaunch("No supplier that fits the scope has a usable address.")
+
+
+def _invitation(
+    campaign: Campaign, one: Asked, contexts: Mapping[int, JsonObject], now: datetime
+) -> Invitation:
+    return Invitation(
+        public_id=secrets.token_hex(10),
+        campaign=campaign,
+        supplier=one.supplier,
+        contact=one.contact,
+        locale=one.contact.locale,
+        context=contexts.get(one.supplier.id, {}),
+        created_at=now,
+    )
+
+
+def invitation_mail(invitation: Invitation, now: datetime) -> Message:
+    """Return the mail that asks for the first time, not yet in the session."""
+    return outbox.message(
+        template="invitation",
+        locale=invitation.locale,
+        recipient=invitation.contact.email,
+        context={},
+        invitation_id=invitation.id,
+        now=now,
+    )
+
+
+def _record(
+    session: Session,
+    campaign: Campaign,
+    questionnaires: Sequence[Questionnaire],
+    chosen: Audience,
+    now: datetime,
+) -> None:
+    record(
+        session,
+        at=now,
+        actor_kind=Actor.BUYER,
+        actor=campaign.launched_by,
+        action="campaign.launched",
+        subject_kind="campaign",
+        subject_id=campaign.id,
+        details={
+            "title": campaign.title,
+            "scope": campaign.scope_rule,
+            "deadline": campaign.deadline.isoformat(),
+            "questionnaires": [f"{each.id} {each.version}" for each in questionnaires],
+            "asked": len(chosen.asked),
+            "not_reachable": [
+                {"supplier": one.supplier.key, "reason": one.obstacle}
+                for one in chosen.not_reachable
+            ],
+        },
+    )
