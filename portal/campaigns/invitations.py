@@ -89,7 +89,9 @@ def extend(session: Session, invitation: Invitation, day: date, *, by: str, now:
     if day <= earlier or day < today:
         raise NotPossible(f"Choose a day after {max(earlier, today).isoformat()}.")
     invitation.extended_to = day
-    _record(session, invitation, "invitation.extended", by=by, now=now, details={"to": day.isoformat()})
+    _record(
+        session, invitation, "invitation.extended", by=by, now=now, details={"to": day.isoformat()}
+    )
 
 
 def change_contact(
@@ -112,7 +114,14 @@ def change_contact(
         invitation.locale = contact.locale
     started = invitation.started_at is not None
     invitation.state = InvitationState.STARTED if started else InvitationState.QUEUED
-    _record(session, invitation, "invitation.contact_changed", by=by, now=now, details={"contact": contact.id})
+    _record(
+        session,
+        invitation,
+        "invitation.contact_changed",
+        by=by,
+        now=now,
+        details={"contact": contact.id},
+    )
     waiting = invitation_mail(invitation, now)
     session.add(waiting)
     session.flush()
