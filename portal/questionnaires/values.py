@@ -106,25 +106,26 @@ def _read_countries(question: Question, given: Sequence[str]) -> Reading:
 
 
 def _read_matrix(question: Question, posted: Posted) -> Reading:
-    if not question.dynamic:
-        row_ids = [row.id for row in question.fixed_rows]
-    else:
-        row_ids = _posted_rows(question, posted)
-        limit = question.max_rows or DEFAULT_MAX_ROWS
-        if len(row_ids) > limit:
-            return Reading(None, (Problem(question.id, "too_many_rows", {"max": limit}),))
+    row_ids = [row.id for row in question.fixed_rows] or _posted_rows(question, posted)
+    limit = question.max_rows or DEFAULT_MAX_ROWS
+    if question.dynamic and len(row_ids) > limit:
+        return Reading(None, (Problem(question.id, "too_many_rows", {"max": limit}),))
     rows: list[MatrixRow] = []
     problems: list[Problem] = []
-    for row_id in row_ids:
-        row: MatrixRow = {}
+    for number, row_id in enumerate(row_ids):
+        # Blank rows are left out, so what is kept, shown again and complained of counts anew.
+        row: MatrixRow = {"id": str(number) if question.dynamic else row_id}
         for column in question.columns:
-            cell = _read_cell(f"{question.id}.{row_id}.{column.id}", column, posted)
+            text = _posted_cell(posted, f"{question.id}.{row_id}.{column.id}")
+            if text is None:
+                continue
+            cell = _read_cell(f"{question.id}.{row['id']}.{column.id}", column, text)
             if isinstance(cell, Problem):
                 problems.append(cell)
             elif cell is not None:
                 row[column.id] = cell
-        if row:
-            rows.append({"id": str(len(rows)) if question.dynamic else row_id, **row})
+        if question.dynamic or len(row) > 1:
+            rows.append(row)
     return Reading(rows or None, tuple(problems))
 
 
@@ -132,22 +133,24 @@ def _posted_rows(question: Question, posted: Posted) -> list[str]:
     """Return the numbers of the rows in which something is filled in, in order."""
     columns = {column.id for column in question.columns}
     numbers = set()
-    for name, given in posted.items():
+    for name in posted:
         owner, _, cell = name.partition(".")
         number, _, column = cell.partition(".")
-        if owner == question.id and column in columns and _is_number(number) and any(given):
-            numbers.add(number)
+        if owner == question.id and column in columns and _is_number(number):
+            if _posted_cell(posted, name) is not None:
+                numbers.add(number)
     return sorted(numbers, key=int)
+
+
+def _posted_cell(posted: Posted, name: str) -> str | None:
+    return next((text for text in reversed(posted.get(name, ())) if text.strip()), None)
 
 
 def _is_number(text: str) -> bool:
     return len(text) <= 6 and text.isascii() and text.isdigit()
 
 
-def _read_cell(name: str, column: Column, posted: Posted) -> str | int | float | Problem | None:
-    text = next((each for each in reversed(posted.get(name, ())) if each.strip()), None)
-    if text is None:
-        return None
+def _read_cell(name: str, column: Column, text: str) -> str | int | float | Problem | None:
     result: str | int | float | Problem | None = None
     match column.type:
         case "number":

@@ -192,6 +192,13 @@ def test_a_wrong_cell_is_named_and_the_others_kept():
     }
 
 
+def test_a_wrong_cell_is_named_as_its_row_is_counted_anew():
+    question = make("matrix", rows="dynamic", columns=COLUMNS)
+    reading = read(question, q__3__n="many", q__5__n="2", q__5__p="200")
+    assert reading.value == [{"id": "0"}, {"id": "1", "n": 2}]
+    assert [each.name for each in reading.problems] == ["q.0.n", "q.1.p"]
+
+
 def test_too_many_rows_are_refused():
     question = make("matrix", rows="dynamic", columns=COLUMNS, max_rows=2)
     assert code(read(question, q__0__n="1", q__1__n="1", q__2__n="1")) == ["too_many_rows"]
