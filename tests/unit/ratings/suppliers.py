@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from portal.ratings.case import Case, Credit, Criticality, RedFlag, State
@@ -9,6 +10,15 @@ from portal.ratings.country import country_index
 from portal.ratings.settings import Value
 from portal.suppliers.categories import Kind, Stage, load_categories
 from tests.unit.ratings.examples import REFERENCE, SETTINGS, TODAY, TOPICS
+
+# The same examples in every run, few enough to stay quick.
+claim = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 COUNTRIES = sorted(REFERENCE.countries)
 GOODS = [row.id for row in load_categories().values() if row.kind is Kind.GOOD]

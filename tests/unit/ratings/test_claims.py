@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from portal.ratings.case import Case, Criticality, RedFlag, State
@@ -19,6 +19,7 @@ from tests.unit.ratings.suppliers import (
     answering_cases,
     cases,
     changed,
+    claim,
     countries,
     days_later,
     declared_cases,
@@ -28,14 +29,6 @@ from tests.unit.ratings.suppliers import (
     listed_pairs,
     untold_cases,
     with_answer,
-)
-
-claim = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 
 
