@@ -136,9 +136,9 @@ def _posted_rows(question: Question, posted: Posted) -> list[str]:
     for name in posted:
         owner, _, cell = name.partition(".")
         number, _, column = cell.partition(".")
-        if owner == question.id and column in columns and _is_number(number):
-            if _posted_cell(posted, name) is not None:
-                numbers.add(number)
+        named = owner == question.id and column in columns and _is_number(number)
+        if named and _posted_cell(posted, name) is not None:
+            numbers.add(number)
     return sorted(numbers, key=int)
 
 
