@@ -83,18 +83,25 @@ def resolve(changes: Mapping[str, Change], choices: Mapping[str, str]) -> dict[s
 
 def answers(session: Session, invitation: Invitation) -> dict[str, Any]:
     """Return what is answered so far by question id; a comment stands under `<question id>.comment`."""
-    found: dict[str, Any] = {}
-    for row in _rows(session, invitation).values():
-        if row.value is not None:
-            found[row.question_id] = row.value
-        if row.comment:
-            found[row.question_id + COMMENT] = row.comment
-    return found
+    return state(session, invitation)[0]
 
 
 def revisions(session: Session, invitation: Invitation) -> dict[str, int]:
     """Return the revision of each stored answer by question id."""
-    return {name: row.revision for name, row in _rows(session, invitation).items()}
+    return state(session, invitation)[1]
+
+
+def state(session: Session, invitation: Invitation) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the answers so far, and the revision of each, in one look."""
+    found: dict[str, Any] = {}
+    seen: dict[str, int] = {}
+    for row in _rows(session, invitation).values():
+        seen[row.question_id] = row.revision
+        if row.value is not None:
+            found[row.question_id] = row.value
+        if row.comment:
+            found[row.question_id + COMMENT] = row.comment
+    return found, seen
 
 
 def fingerprint(session: Session, invitation: Invitation) -> str:

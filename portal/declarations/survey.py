@@ -1,0 +1,140 @@
+"""A supplier's survey as it stands: what is asked of it, what it answered, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from portal.campaigns import freezing
+from portal.campaigns.models import FrozenQuestionnaire, Invitation
+from portal.declarations import attachments, drafts
+from portal.declarations.models import Attachment
+from portal.questionnaires.answers import Context
+from portal.questionnaires.completeness import missing
+from portal.questionnaires.conditions import Condition, holds
+from portal.questionnaires.schema import Question, Questionnaire, Section
+from portal.questionnaires.visibility import Shown, visible
+
+CODE_OF_CONDUCT = "buyer_code_of_conduct"
+
+
+class Place(NamedTuple):
+    """A section of a questionnaire in which something is asked, and its number from 1."""
+
+    questionnaire: Questionnaire
+    section: Section
+    number: int
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Everything about one invitation's answers at one moment, in one language."""
+
+    invitation: Invitation
+    frozen: tuple[FrozenQuestionnaire, ...]
+    questionnaires: tuple[Questionnaire, ...]
+    answers: dict[str, Any]
+    revisions: dict[str, int]
+    files: tuple[Attachment, ...]
+    context: Context
+
+    @cached_property
+    def shown(self) -> Shown:
+        """The questions that are asked, and the answers to them."""
+        return visible(self.questionnaires, self.answers, self.context)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Ids of the questions that still lack something, in order."""
+        names = {file.question_id for file in self.files}
+        return tuple(missing(self.questionnaires, self.answers, self.context, names))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The sections in which something is asked, in order."""
+        return tuple(
+            Place(questionnaire, section, number)
+            for number, (questionnaire, section) in enumerate(self._sections(), 1)
+        )
+
+    def _sections(self) -> Iterator[tuple[Questionnaire, Section]]:
+        for questionnaire in self.questionnaires:
+            for section in self.shown.sections(questionnaire):
+                yield questionnaire, section
+
+    def lacking(self, section: Section) -> list[str]:
+        """Return the ids of the section's questions that still lack something."""
+        return [question.id for question in section.questions if question.id in self.missing]
+
+    def begun(self, section: Section) -> bool:
+        """Whether anything shown in the section is answered."""
+        return any(question.id in self.shown.answers for question in section.questions)
+
+    def place_of(self, question_id: str) -> Place | None:
+        """Return where a question is asked, or None if it is not."""
+        return next(
+            (
+                place
+                for place in self.places
+                for q in self.shown.of(place.section)
+                if q.id == question_id
+            ),
+            None,
+        )
+
+    def next_open(self) -> Place | None:
+        """Return the first section that still lacks something."""
+        return self.place_of(self.missing[0]) if self.missing else None
+
+    def after(self, section: Section) -> Place | None:
+        """Return the section that follows, or None after the last."""
+        order = [each for questionnaire in self.questionnaires for each in questionnaire.sections]
+        later = {each.id for each in order[order.index(section) + 1 :]}
+        return next((place for place in self.places if place.section.id in later), None)
+
+    def files_of(self, question: Question) -> list[Attachment]:
+        """Return the files given with the answer to `question`."""
+        return [file for file in self.files if file.question_id == question.id]
+
+    @property
+    def shows_code(self) -> bool:
+        """Whether the buyer's Code of Conduct belongs to what is asked."""
+        return any(CODE_OF_CONDUCT in each.attachments for each in self.questionnaires)
+
+
+def open_survey(
+    session: Session, invitation: Invitation, *, locale: str, short_form: Condition, today: date
+) -> Survey:
+    """Return the survey of `invitation` in `locale`; `short_form` says who is asked less."""
+    frozen = tuple(freezing.asked(session, invitation.campaign_id))
+    answers, revisions = drafts.state(session, invitation)
+    return Survey(
+        invitation=invitation,
+        frozen=frozen,
+        questionnaires=tuple(freezing.thawed(each, locale) for each in frozen),
+        answers=answers,
+        revisions=revisions,
+        files=tuple(attachments.of(session, invitation)),
+        context=context_of(invitation, answers, short_form, today),
+    )
+
+
+def context_of(
+    invitation: Invitation, answers: dict[str, Any], short_form: Condition, today: date
+) -> Context:
+    """Return what conditions may know: the buyer's facts at launch, and whether the form is short."""
+    facts = invitation.context
+    known = Context(
+        short_form=bool(facts.get("short_form")),
+        values={name: value for name, value in facts.items() if "." in name},
+        country_bands=facts.get("country_bands", {}),
+        today=today,
+    )
+    if known.short_form or not holds(short_form, answers, known):
+        return known
+    return Context(True, known.values, known.country_bands, today)
