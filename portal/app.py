@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from portal.events import models as _events  # noqa: F401
 from portal.files import FileStore
 from portal.outbox import models as _outbox  # noqa: F401
 from portal.paths import resource_dir
+from portal.questionnaires.faults import FaultyQuestionnaire
+from portal.questionnaires.loader import Library, load_library
 from portal.ratings import models as _ratings  # noqa: F401
 from portal.reminders import models as _reminders  # noqa: F401
 from portal.suppliers import models as _suppliers  # noqa: F401
@@ -54,16 +57,28 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     )
     app.config.from_mapping(settings)
     keys = [app.config["SECRET_KEY"], *app.config["SECRET_KEY_FALLBACKS"]]
+    instance = Path(app.config["INSTANCE_PATH"])
     parts = state.State(
         files=FileStore(app.config["FILES_URL"]),
         links=Links(keys),
-        seal_key=sealing.installation_key(Path(app.config["INSTANCE_PATH"])),
+        library=_library(),
+        seal_key=sealing.installation_key(instance),
+        known_keys=tuple(sealing.known_keys(instance)),
     )
     state.init_app(app, parts)
     csrf.init_app(app)
     for part in (database, i18n, reading, signing_in, headers, filters, errors):
         part.init_app(app)
     return app
+
+
+@cache
+def _library() -> Library:
+    """Return the shipped questionnaires: read once, however many applications are made."""
+    try:
+        return load_library()
+    except FaultyQuestionnaire as error:
+        raise config.ConfigError(f"A questionnaire cannot be used. {error}") from None
 
 
 @click.group(

@@ -8,8 +8,9 @@ from typing import cast
 from flask import Flask, current_app
 
 from portal.campaigns.links import Links
-from portal.declarations.sealing import InstallationKey
+from portal.declarations.sealing import InstallationKey, PublicKey
 from portal.files import FileStore
+from portal.questionnaires.loader import Library
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,10 @@ class State:
 
     files: FileStore
     links: Links
+    library: Library
     seal_key: InstallationKey
+    # Today's key and every earlier one: all of them set seals that count.
+    known_keys: tuple[PublicKey, ...]
 
 
 def state() -> State:
