@@ -18,11 +18,13 @@ from portal.buyers import models as _buyers  # noqa: F401 - tables are known onc
 from portal.campaigns import models as _campaigns  # noqa: F401
 from portal.campaigns.links import Links
 from portal.cli import (
+    buyers,
     db,
     questionnaires,
     reminders,
     suppliers,
     translations,
+    users,
     verify,
 )
 from portal.declarations import models as _declarations  # noqa: F401
@@ -37,7 +39,7 @@ from portal.ratings import models as _ratings  # noqa: F401
 from portal.reminders import models as _reminders  # noqa: F401
 from portal.suppliers import models as _suppliers  # noqa: F401
 from portal.web import errors, filters, headers, reading
-from portal.web.auth import signing_in
+from portal.web.auth import mailing, signing_in
 
 csrf = CSRFProtect()
 
@@ -64,6 +66,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         library=_library(),
         seal_key=sealing.installation_key(instance),
         known_keys=tuple(sealing.known_keys(instance)),
+        reset_link=mailing.reset_link,
     )
     state.init_app(app, parts)
     csrf.init_app(app)
@@ -94,11 +97,13 @@ def cli() -> None:
 
 
 for group in (
+    buyers.group,
     db.group,
     questionnaires.group,
     reminders.group,
     suppliers.group,
     translations.group,
+    users.group,
     verify.command,
 ):
     cli.add_command(group)

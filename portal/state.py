@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
 from flask import Flask, current_app
 
+from portal.buyers.models import User
 from portal.campaigns.links import Links
 from portal.declarations.sealing import InstallationKey, PublicKey
 from portal.files import FileStore
@@ -23,6 +25,8 @@ class State:
     seal_key: InstallationKey
     # Today's key and every earlier one: all of them set seals that count.
     known_keys: tuple[PublicKey, ...]
+    # Makes the address where a user sets a password; asked when the mail is sent.
+    reset_link: Callable[[User], str]
 
 
 def state() -> State:

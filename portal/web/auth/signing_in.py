@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Flask
-from flask_security import FSQLALiteUserDatastore, Security
+from flask import Flask, request
+from flask_security import FSQLALiteUserDatastore, Security, current_user
 
 from portal.buyers.models import Role, User
 from portal.database import db
+from portal.i18n import BUYER, BUYER_LOCALES, SOURCE_LOCALE, use_locale
+from portal.web.auth import mailing
+from portal.web.auth.forms import ForgottenForm, NewPasswordForm, OtherPasswordForm, SignInForm
+from portal.web.auth.sentences import MESSAGES
+from portal.web.buyer.shell import signed_in_user, speak_to
 
 SETTINGS = {
     "SECURITY_PASSWORD_HASH": "argon2",
@@ -21,17 +26,27 @@ SETTINGS = {
     "SECURITY_RESET_PASSWORD_WITHIN": timedelta(days=1),
     # Whether an address has an account is nobody's business.
     "SECURITY_RETURN_GENERIC_RESPONSES": True,
+    # No look-ups in the DNS; addresses under .test are fine.
+    "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
+    "SECURITY_API_ENABLED_METHODS": ["session"],
     "SECURITY_RESET_URL": "/reset-password",
     "SECURITY_CHANGE_URL": "/change-password",
-    # Personal links use POST /verify for something else.
+    # /verify is where a receipt is verified.
     "SECURITY_VERIFY_URL": "/confirm-password",
     "SECURITY_STATIC_FOLDER": None,
     "SECURITY_CLI_USERS_NAME": False,
     "SECURITY_CLI_ROLES_NAME": False,
     "SECURITY_POST_LOGOUT_VIEW": "/login",
-    "SECURITY_LOGOUT_CSRF": True,
+    "SECURITY_LOGIN_USER_TEMPLATE": "auth/login.html",
+    "SECURITY_FORGOT_PASSWORD_TEMPLATE": "auth/forgot_password.html",
+    "SECURITY_RESET_PASSWORD_TEMPLATE": "auth/reset_password.html",
+    "SECURITY_CHANGE_PASSWORD_TEMPLATE": "auth/change_password.html",
+    # The outbox has templates of its own.
     "SECURITY_EMAIL_PLAINTEXT": False,
     "SECURITY_EMAIL_HTML": False,
+    "SECURITY_EMAIL_TEMPLATE_PASSWORD_RESET": mailing.RESET,
+    "SECURITY_EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": mailing.CHANGED,
+    "SECURITY_EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": mailing.CHANGED,
 }
 
 
@@ -39,4 +54,29 @@ def init_app(app: Flask) -> None:
     """Give `app` its sign-in."""
     for name, value in SETTINGS.items():
         app.config.setdefault(name, value)
-    Security(app, FSQLALiteUserDatastore(db, User, Role))
+    for name, message in MESSAGES.items():
+        app.config.setdefault(f"SECURITY_MSG_{name}", message)
+    if app.config["BASE_URL"].startswith("https://"):
+        app.config["SESSION_COOKIE_SECURE"] = True
+    security = Security(
+        app,
+        FSQLALiteUserDatastore(db, User, Role),
+        mail_util_cls=mailing.OutboxMail,
+        login_form=SignInForm,
+        forgot_password_form=ForgottenForm,
+        reset_password_form=NewPasswordForm,
+        change_password_form=OtherPasswordForm,
+    )
+    security.i18n_domain = BUYER
+    app.before_request(_speak)
+
+
+def _speak() -> None:
+    """Serve the sign-in pages in the user's language, or in one of the buyers' that the browser asks for."""
+    if request.blueprint != "security":
+        return
+    if current_user.is_authenticated:
+        speak_to(signed_in_user())
+        return
+    BUYER.as_default()
+    use_locale(request.accept_languages.best_match(BUYER_LOCALES) or SOURCE_LOCALE)
