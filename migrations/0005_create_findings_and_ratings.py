@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("trigger", sa.String(32), nullable=False),
         sa.Column("model_version", sa.String(length=32), nullable=False),
         sa.Column("settings_version", sa.String(length=32), nullable=False),
-        sa.Column("reference_version", sa.String(length=32), nullable=False),
+        sa.Column("reference_version", sa.String(length=1000), nullable=False),
         sa.Column("inputs", JSON, nullable=False),
         sa.Column("country_index", sa.Double(), nullable=False),
         sa.Column("category_index", sa.Double(), nullable=False),

@@ -98,6 +98,18 @@ class AnswerValues(Strict):
     unknown_option: Id
 
 
+class Origin(Strict):
+    """The matrix that tells where goods are made: its columns of countries and of what is done there.
+
+    Rows with one of `not_made` as their activity are no origin.
+    """
+
+    question: Id
+    country: Id
+    activity: Id
+    not_made: tuple[Id, ...]
+
+
 class RiskModel(Strict):
     """The bridge from a questionnaire's points to the rating model.
 
@@ -107,6 +119,7 @@ class RiskModel(Strict):
 
     answer_value: AnswerValues
     points_of_weight_one: Annotated[float, Field(gt=0)]
+    origin: Origin
     scoping_questions: tuple[Id, ...]
     topic_of_area: tuple[AreaTopic, ...]
     topic_override: tuple[Assignment, ...]
@@ -147,7 +160,8 @@ class Scoring(Strict):
         """Return the ids of all questions that are named here."""
         bridge = self.to_risk_model
         assigned = (*bridge.topic_override, *bridge.red_flag_override)
-        return frozenset(bridge.scoping_questions).union(*(each.questions for each in assigned))
+        named = {bridge.origin.question, *bridge.scoping_questions}
+        return frozenset(named.union(*(each.questions for each in assigned)))
 
 
 def _assigned(assignments: tuple[Assignment, ...], question_id: str) -> str | None:

@@ -87,7 +87,8 @@ class RatingRecord(Base, BuyerOwned, AppendOnly):
     trigger: Mapped[RatingTrigger]
     model_version: Mapped[str] = mapped_column(sa.String(32))
     settings_version: Mapped[str] = mapped_column(sa.String(32))
-    reference_version: Mapped[str] = mapped_column(sa.String(32))
+    # Names every publication that was loaded beside the shipped ones.
+    reference_version: Mapped[str] = mapped_column(sa.String(1000))
     inputs: Mapped[JsonObject]
     # All scores 0-100, higher is worse; effectiveness 0-1.
     country_index: Mapped[float]

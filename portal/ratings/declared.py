@@ -1,0 +1,131 @@
+"""What suppliers have declared, read from their signed declarations for the rating."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.campaigns import freezing
+from portal.declarations.models import Declaration
+from portal.declarations.survey import context_of
+from portal.questionnaires.answers import Answers, Band, Context, Value, comment_id
+from portal.questionnaires.catalogues import Origin, Scoring
+from portal.questionnaires.loader import load_catalogues
+from portal.questionnaires.schema import Questionnaire
+from portal.ratings.case import Credit
+from portal.ratings.country import country_index
+from portal.ratings.findings import Assessment, assess
+from portal.ratings.reference import shipped
+from portal.ratings.settings import ModelSettings
+from portal.suppliers.countries import country_codes
+
+
+@cache
+def scoring() -> Scoring:
+    """Return how answers count, as shipped."""
+    return load_catalogues()[1]
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A declaration, with the questionnaires it answers as they were when sent."""
+
+    declaration: Declaration
+    questionnaires: tuple[Questionnaire, ...]
+    answers: Answers
+
+    @property
+    def signed_on(self) -> date:
+        """The day it was signed, where the campaign's deadline counts."""
+        zone = ZoneInfo(self.declaration.invitation.campaign.zone)
+        return self.declaration.signed_at.astimezone(zone).date()
+
+    def assessed(self) -> Assessment:
+        """Return findings and credits of the answers."""
+        return assess(self.questionnaires, self.answers, self._context(), scoring())
+
+    def _context(self) -> Context:
+        invitation = self.declaration.invitation
+        context = context_of(invitation, dict(self.answers), scoring().short_form, self.signed_on)
+        return replace(context, country_bands=context.country_bands or country_bands())
+
+
+@cache
+def country_bands() -> Mapping[str, Band]:
+    """Return the band of every country, by ISO alpha-2 code."""
+    settings = ModelSettings()
+    return MappingProxyType(
+        {code: country_index(code, shipped(), settings).band.value for code in country_codes()}
+    )
+
+
+def read(session: Session, declaration: Declaration) -> Declared:
+    """Return `declaration` with what it answers."""
+    document = json.loads(declaration.document)
+    answers: dict[str, Value] = dict(document["answers"])
+    answers |= {comment_id(name): text for name, text in document["comments"].items()}
+    return Declared(declaration, asked_in(session, declaration.invitation.campaign_id), answers)
+
+
+def asked_in(session: Session, campaign_id: int) -> tuple[Questionnaire, ...]:
+    """Return the questionnaires of a campaign in English, as they were when sent."""
+    return tuple(freezing.thawed(each, "en") for each in freezing.asked(session, campaign_id))
+
+
+def in_force(session: Session, supplier_ids: Sequence[int]) -> dict[int, list[Declared]]:
+    """Return each supplier's declarations that nothing newer has replaced, newest first."""
+    superseded = sa.select(Declaration.supersedes_id).where(
+        Declaration.supersedes_id.is_not(None), Declaration.supplier_id.in_(supplier_ids)
+    )
+    rows = session.scalars(
+        sa.select(Declaration)
+        .where(Declaration.supplier_id.in_(supplier_ids), Declaration.id.not_in(superseded))
+        .order_by(Declaration.signed_at.desc(), Declaration.id.desc())
+    )
+    found: dict[int, list[Declared]] = defaultdict(list)
+    for row in rows:
+        found[row.supplier_id].append(read(session, row))
+    return found
+
+
+def credits_of(declarations: Iterable[Declared]) -> Iterator[Credit]:
+    """Yield the credits of `declarations` (newest first), each questionnaire's newest answers only."""
+    known: set[str] = set()
+    for one in declarations:
+        new = [each for each in one.questionnaires if each.id not in known]
+        questions = {question.id for each in new for question in each.questions()}
+        known |= {each.id for each in new}
+        if new:
+            yield from (each for each in one.assessed().credits if each.question in questions)
+
+
+def production_countries(declarations: Iterable[Declared]) -> tuple[str, ...]:
+    """Return where the newest of `declarations` (newest first) that says so has the goods made."""
+    origin = scoring().to_risk_model.origin
+    for one in declarations:
+        if asks_origin(one.questionnaires):
+            return tuple(dict.fromkeys(_made_in(one.answers.get(origin.question), origin)))
+    return ()
+
+
+def asks_origin(questionnaires: Iterable[Questionnaire]) -> bool:
+    """Return whether `questionnaires` ask where goods are made."""
+    question_id = scoring().to_risk_model.origin.question
+    return any(each.question(question_id) for each in questionnaires)
+
+
+def _made_in(value: Value | None, origin: Origin) -> Iterator[str]:
+    for row in value if isinstance(value, list) else ():
+        if isinstance(row, dict) and row.get(origin.activity) not in origin.not_made:
+            country = row.get(origin.country)
+            if isinstance(country, str) and country:
+                yield country

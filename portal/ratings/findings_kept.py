@@ -1,0 +1,103 @@
+"""Findings and red flags as rows: what a declaration revealed, kept beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.declarations.models import Declaration
+from portal.ratings.declared import Declared
+from portal.ratings.findings import Finding as Found
+from portal.ratings.models import Finding, FindingStatus, RedFlag
+
+BY_ANSWER = "answer"
+
+
+def keep(session: Session, declared: Declared, now: datetime) -> list[Finding]:
+    """Write what `declared` reveals, once, and return its findings.
+
+    A correction closes the findings of the declaration it replaces, except those under a red flag:
+    only a person clears these, with a reason.
+    """
+    declaration = declared.declaration
+    written = list(
+        session.scalars(sa.select(Finding).where(Finding.declaration_id == declaration.id))
+    )
+    if written:
+        return written
+    found = declared.assessed().findings
+    homes = {
+        question.id: each.id for each in declared.questionnaires for question in each.questions()
+    }
+    _close_replaced(session, declaration, now)
+    rows = [_row(declaration, one, homes[one.question], now) for one in found]
+    session.add_all(rows)
+    for one in found:
+        if one.red_flag:
+            _raise_flag(session, declaration, one.question, one.red_flag, now)
+    session.flush()
+    return rows
+
+
+def _row(declaration: Declaration, found: Found, questionnaire_id: str, now: datetime) -> Finding:
+    return Finding(
+        public_id=str(uuid4()),
+        declaration_id=declaration.id,
+        supplier_id=declaration.supplier_id,
+        questionnaire_id=questionnaire_id,
+        question_id=found.question,
+        areas=list(found.areas),
+        severity=found.severity,
+        red_flag=found.red_flag is not None,
+        text=found.text,
+        measure=found.action,
+        norms=list(found.norm),
+        points=found.points,
+        created_at=now,
+    )
+
+
+def _close_replaced(session: Session, declaration: Declaration, now: datetime) -> None:
+    if declaration.supersedes_id is None:
+        return
+    session.execute(
+        sa.update(Finding)
+        .where(
+            Finding.declaration_id == declaration.supersedes_id,
+            Finding.status == FindingStatus.OPEN,
+            Finding.red_flag.is_(False),
+        )
+        .values(status=FindingStatus.CLOSED, closed_at=now)
+    )
+
+
+def _raise_flag(
+    session: Session, declaration: Declaration, question_id: str, code: str, now: datetime
+) -> None:
+    """Raise a flag over the supplier unless the same answer has raised it already."""
+    standing = session.scalar(
+        sa.select(RedFlag.id)
+        .where(
+            RedFlag.supplier_id == declaration.supplier_id,
+            RedFlag.code == code,
+            RedFlag.source_kind == BY_ANSWER,
+            RedFlag.source == question_id,
+            RedFlag.cleared_at.is_(None),
+        )
+        .limit(1)
+    )
+    if standing is None:
+        session.add(
+            RedFlag(
+                supplier_id=declaration.supplier_id,
+                code=code,
+                source_kind=BY_ANSWER,
+                source=question_id,
+                declaration_id=declaration.id,
+                set_at=now,
+            )
+        )
+        session.flush()

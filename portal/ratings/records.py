@@ -1,0 +1,104 @@
+"""The history of ratings: a row per change, and the way from a row's inputs back to its figures."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.ratings.case import Case
+from portal.ratings.category import find_category
+from portal.ratings.model import Rating, rate
+from portal.ratings.models import RatingRecord, RatingTrigger
+from portal.ratings.reference import ReferenceData
+from portal.ratings.settings import ModelSettings, band_of
+from portal.store import JsonObject
+
+# Smaller changes of a score are not worth a row.
+_SMALLEST_CHANGE = 0.1
+
+
+def inputs_of(
+    case: Case, reference: ReferenceData, settings: ModelSettings, today: date
+) -> JsonObject:
+    """Return all that a rating of `case` on `today` follows from, as JSON data."""
+    goods = find_category(case.category).dol_goods
+    places = (case.country, *case.production_countries)
+    return {
+        "case": case.to_data(),
+        "reference": reference.excerpt(places, goods).to_data(),
+        "settings": settings.to_data(),
+        "today": today.isoformat(),
+    }
+
+
+def recomputed(record: RatingRecord) -> Rating:
+    """Return the rating that follows from the inputs kept in `record`."""
+    inputs = record.inputs
+    return rate(
+        Case.from_data(inputs["case"]),
+        ReferenceData.from_data(inputs["reference"]),
+        ModelSettings.from_data(inputs["settings"]),
+        date.fromisoformat(inputs["today"]),
+    )
+
+
+def latest_by_supplier(session: Session, supplier_ids: list[int]) -> dict[int, RatingRecord]:
+    """Return the newest row of each supplier that has one."""
+    newest = (
+        sa.select(sa.func.max(RatingRecord.id))
+        .where(RatingRecord.supplier_id.in_(supplier_ids))
+        .group_by(RatingRecord.supplier_id)
+    )
+    rows = session.scalars(sa.select(RatingRecord).where(RatingRecord.id.in_(newest)))
+    return {row.supplier_id: row for row in rows}
+
+
+def differs(rating: Rating, case: Case, record: RatingRecord) -> bool:
+    """Return whether `rating` says something else than `record`: a score by 0.1, or a word."""
+    moved = max(abs(rating.residual - record.residual), abs(rating.inherent - record.inherent))
+    return (
+        round(moved, 2) >= _SMALLEST_CHANGE
+        or (rating.band, rating.basis, rating.priority)
+        != (record.band, record.basis, record.priority)
+        or sorted(rating.red_flags) != sorted(record.red_flags)
+        or case.state != record.inputs["case"]["state"]
+    )
+
+
+def row_of(
+    supplier_id: int,
+    rating: Rating,
+    inputs: JsonObject,
+    *,
+    trigger: RatingTrigger,
+    now: datetime,
+    previous: RatingRecord | None,
+    declaration_id: int | None = None,
+) -> RatingRecord:
+    """Return the row that keeps `rating`, following `previous`."""
+    settings = ModelSettings.from_data(inputs["settings"])
+    return RatingRecord(
+        supplier_id=supplier_id,
+        computed_at=now,
+        trigger=trigger,
+        model_version=rating.model,
+        settings_version=str(rating.settings_version),
+        reference_version=rating.reference_version,
+        inputs=inputs,
+        country_index=rating.country_index,
+        category_index=rating.category_index,
+        uplift=rating.uplift,
+        inherent=rating.inherent,
+        effectiveness=rating.effectiveness,
+        residual=rating.residual,
+        inherent_band=band_of(rating.inherent, settings.bands),
+        band=rating.band,
+        basis=rating.basis,
+        priority=rating.priority,
+        red_flags=list(rating.red_flags),
+        explanation=[line.to_data() for line in rating.explanation],
+        declaration_id=declaration_id,
+        previous_id=previous.id if previous else None,
+    )

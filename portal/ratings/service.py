@@ -1,0 +1,134 @@
+"""Ratings written when something happens: a row whenever the score, its band, basis or flags change.
+
+The functions work on the rows of the session's buyer and flush; the edge commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal import store
+from portal.buyers.models import Buyer
+from portal.campaigns.models import Invitation
+from portal.declarations.models import Declaration
+from portal.ratings.cases import cases
+from portal.ratings.declared import read
+from portal.ratings.findings_kept import keep
+from portal.ratings.model import rate
+from portal.ratings.models import RatingRecord, RatingTrigger
+from portal.ratings.records import differs, inputs_of, latest_by_supplier, row_of
+from portal.ratings.reference import shipped
+from portal.ratings.settings import ModelSettings
+from portal.ratings.silence import silent_suppliers
+from portal.suppliers.models import Supplier
+
+SETTINGS = ModelSettings()
+# Suppliers rated at once: bounds what is held in memory.
+_BATCH = 500
+
+
+def after_launch(
+    session: Session, invitations: Iterable[Invitation], now: datetime
+) -> list[RatingRecord]:
+    """Rate the suppliers just asked (inherent risk only) and return the rows written."""
+    ids = [invitation.supplier_id for invitation in invitations]
+    return _rate(session, ids, RatingTrigger.LAUNCH, now)
+
+
+def after_submission(
+    session: Session, declaration: Declaration, now: datetime
+) -> list[RatingRecord]:
+    """Keep what `declaration` reveals and rate its supplier; return the row written, if any.
+
+    Doing it again for the same declaration changes nothing.
+    """
+    keep(session, read(session, declaration), now)
+    ids = [declaration.supplier_id]
+    return _rate(session, ids, RatingTrigger.ANSWER, now, declaration.id)
+
+
+def after_decline(session: Session, invitation: Invitation, now: datetime) -> list[RatingRecord]:
+    """Rate the supplier that has declined and return the row written, if anything changed."""
+    return _rate(session, [invitation.supplier_id], RatingTrigger.DECLINE, now)
+
+
+def after_deadline(session: Session, now: datetime) -> list[RatingRecord]:
+    """Rate the suppliers that stayed silent after the last reminder; return the rows written.
+
+    The clock decides: run as often as wanted, a supplier that is rated so already gets no row.
+    """
+    return _rate(session, silent_suppliers(session, now), RatingTrigger.OVERDUE, now)
+
+
+def after_supplier_change(
+    session: Session, supplier_ids: Sequence[int], now: datetime
+) -> list[RatingRecord]:
+    """Rate again those of the suppliers that have a rating, and return the rows written.
+
+    For a change of country, production countries, category or criticality.
+    """
+    rated = list(latest_by_supplier(session, list(supplier_ids)))
+    return _rate(session, rated, RatingTrigger.SUPPLIER, now)
+
+
+def recompute(
+    session: Session, supplier_ids: Sequence[int] | None, now: datetime
+) -> list[RatingRecord]:
+    """Rate these suppliers, or all of the session's buyer, and return the rows written.
+
+    Answers age and reference data change: run every night, this shows both.
+    """
+    if supplier_ids is None:
+        supplier_ids = session.scalars(sa.select(Supplier.id).order_by(Supplier.id)).all()
+    return _rate(session, supplier_ids, RatingTrigger.RECOMPUTE, now)
+
+
+def _rate(
+    session: Session,
+    supplier_ids: Iterable[int],
+    trigger: RatingTrigger,
+    now: datetime,
+    declaration_id: int | None = None,
+) -> list[RatingRecord]:
+    """Write a row for each supplier whose rating differs from its latest; return the rows."""
+    today = now.astimezone(ZoneInfo(_zone(session))).date()
+    written: list[RatingRecord] = []
+    for ids in _batches(dict.fromkeys(supplier_ids)):
+        suppliers = session.scalars(
+            sa.select(Supplier).where(Supplier.id.in_(ids)).order_by(Supplier.id)
+        ).all()
+        latest = latest_by_supplier(session, ids)
+        for supplier_id, case in cases(session, suppliers, now).items():
+            rating = rate(case, shipped(), SETTINGS, today)
+            previous = latest.get(supplier_id)
+            if previous and not differs(rating, case, previous):
+                continue
+            row = row_of(
+                supplier_id,
+                rating,
+                inputs_of(case, shipped(), SETTINGS, today),
+                trigger=trigger,
+                now=now,
+                previous=previous,
+                declaration_id=declaration_id,
+            )
+            written.append(row)
+        session.add_all(written)
+        session.flush()
+    return written
+
+
+def _zone(session: Session) -> str:
+    return session.get_one(Buyer, store.scoped_buyer_id(session)).zone
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    waiting = iter(ids)
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch
