@@ -6,7 +6,7 @@ The functions work on the rows of the session's buyer and flush; the edge commit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ from portal.declarations.models import Declaration
 from portal.ratings.cases import cases
 from portal.ratings.declared import read
 from portal.ratings.findings_kept import keep
-from portal.ratings.model import rate
+from portal.ratings.model import Rating, rate
 from portal.ratings.models import RatingRecord, RatingTrigger
 from portal.ratings.records import differs, inputs_of, latest_by_supplier, row_of
 from portal.ratings.reference import shipped
@@ -89,6 +89,12 @@ def recompute(
     return _rate(session, supplier_ids, RatingTrigger.RECOMPUTE, now)
 
 
+def rated(session: Session, supplier: Supplier, now: datetime) -> Rating:
+    """Return the rating of `supplier` as it would be now; nothing is kept."""
+    [case] = cases(session, [supplier], now).values()
+    return rate(case, shipped(), SETTINGS, _today(session, now))
+
+
 def _rate(
     session: Session,
     supplier_ids: Iterable[int],
@@ -97,7 +103,7 @@ def _rate(
     declaration_id: int | None = None,
 ) -> list[RatingRecord]:
     """Write a row for each supplier whose rating differs from its latest; return the rows."""
-    today = now.astimezone(ZoneInfo(_zone(session))).date()
+    today = _today(session, now)
     written: list[RatingRecord] = []
     for ids in _batches(dict.fromkeys(supplier_ids)):
         suppliers = session.scalars(
@@ -124,8 +130,9 @@ def _rate(
     return written
 
 
-def _zone(session: Session) -> str:
-    return session.get_one(Buyer, store.scoped_buyer_id(session)).zone
+def _today(session: Session, now: datetime) -> date:
+    buyer = session.get_one(Buyer, store.scoped_buyer_id(session))
+    return now.astimezone(ZoneInfo(buyer.zone)).date()
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
