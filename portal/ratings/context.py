@@ -6,6 +6,7 @@ from portal.questionnaires.answers import Context
 from portal.ratings.case import Case
 from portal.ratings.category import find_category
 from portal.ratings.country import country_index
+from portal.ratings.explanation import figure
 from portal.ratings.inherent import inherent_risk
 from portal.ratings.reference import ReferenceData
 from portal.ratings.settings import ModelSettings, band_of
@@ -28,7 +29,7 @@ def questionnaire_context(
     return Context(
         short_form=short_form,
         values={
-            "supplier.inherent_risk": band_of(inherent.score, settings.bands).value,
+            "supplier.inherent_risk": band_of(figure(inherent.score), settings.bands).value,
             "supplier.country_risk": inherent.countries[0].band.value,
         },
         country_bands={code: band.value for code, band in bands.items()},

@@ -13,9 +13,9 @@ class Contribution(Record):
     """
 
     indicator: Indicator
-    source: str | None
-    risk: float | None
     weight: float
+    source: str | None = None
+    risk: float | None = None
     points: float = 0
     is_fallback: bool = False
 

@@ -11,6 +11,14 @@ Params = Mapping[str, str | float]
 # English sentences by code; the edge translates by code with the same names.
 TEMPLATES: Mapping[str, str] = {
     "inherent.country": "{country} has country index {index:.1f}; {share:.0f} % of it counts.",
+    "inherent.country_parent": (
+        "{country} has no figures of its own; with those of {parent} it has country index "
+        "{index:.1f}; {share:.0f} % of it counts."
+    ),
+    "inherent.country_default": (
+        "There are no figures for {country}, so country index {index:.1f} is assumed; "
+        "{share:.0f} % of it counts."
+    ),
     "inherent.origin_unknown": (
         "It is not known yet where the goods are made, so country index {index:.1f} is assumed; "
         "{share:.0f} % of it counts."
@@ -44,7 +52,7 @@ TEMPLATES: Mapping[str, str] = {
     ),
     "state.not_invited": "The supplier has not been asked yet, so nothing is deducted.",
     "state.open": "The supplier has not answered yet, so nothing is deducted.",
-    "state.expired": "The answers are too old to count, so nothing is deducted.",
+    "state.expired": "No answer is recent enough to count, so nothing is deducted.",
     "state.overdue": "The supplier has not answered, the last reminder included.",
     "state.declined": "The supplier declined to answer.",
     "flag.floor": "Red flag “{flag}”: the score is at least {floor:.0f}.",

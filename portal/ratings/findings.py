@@ -28,14 +28,14 @@ class Finding(Record):
     """
 
     question: str
-    rule: int | None
     areas: tuple[str, ...]
     severity: Severity
-    red_flag: str | None
     text: str
     action: str
     norm: tuple[str, ...]
     points: float
+    rule: int | None = None
+    red_flag: str | None = None
     triggers: tuple[str, ...] = ()
 
 
@@ -145,10 +145,8 @@ def _information_gap(question: Question, words: Words) -> Finding:
     worst = worst_rule(question)
     return Finding(
         question=question.id,
-        rule=None,
         areas=(INFORMATION_GAP_AREA,),
         severity="low",
-        red_flag=None,
         text=words.not_known.format(question=question.text),
         action=words.ask_again,
         norm=question.norm,

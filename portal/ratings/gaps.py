@@ -27,8 +27,8 @@ class AreaGap(Record):
     area: str
     points: float
     max_points: float
-    percent: float | None
-    band: Band | None
+    percent: float | None = None
+    band: Band | None = None
 
 
 def area_gaps(

@@ -35,6 +35,7 @@ class Rating(Record):
     category_index: float
     uplift: float
     inherent: float
+    inherent_band: Band
     effectiveness: float
     residual: float
     band: Band
@@ -74,6 +75,7 @@ def rate(case: Case, reference: ReferenceData, settings: ModelSettings, today: d
         category_index=figure(inherent.category.index),
         uplift=figure(inherent.uplift.points),
         inherent=figure(inherent.score),
+        inherent_band=band_of(figure(inherent.score), settings.bands),
         effectiveness=round(earned.value, 4),
         residual=score,
         band=band,

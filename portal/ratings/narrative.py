@@ -2,17 +2,20 @@
 
 from portal.ratings.case import Case, State
 from portal.ratings.category import CategoryIndex, find_category
+from portal.ratings.country import CountryIndex
 from portal.ratings.credit import Effectiveness
 from portal.ratings.explanation import Ledger, Line
 from portal.ratings.inherent import Inherent, Origin
 from portal.ratings.residual import Residual
 from portal.ratings.settings import ModelSettings
+from portal.ratings.topics import topic_name
 from portal.suppliers.countries import country_name
 
 _ANSWERS = "answers"
 _MODEL = "model"
 _STATE = "invitation"
 _US_LIST = "dol"
+_CONFLICT_LISTS = "cahra dodd_frank"
 
 
 def explain(
@@ -52,15 +55,27 @@ def _inherent(ledger: Ledger, inherent: Inherent) -> None:
 
 
 def _country(ledger: Ledger, inherent: Inherent) -> None:
-    worst = inherent.countries[0]
     share = 100 * inherent.of_country / inherent.country
     params: dict[str, str | float] = {"index": inherent.country, "share": share}
-    source = _MODEL
-    if inherent.origin is Origin.TOLD:
-        params |= {"country": country_name(worst.country, "en"), "country_code": worst.country}
-        used = [part.source for part in worst.contributions if part.source]
-        source = " ".join(dict.fromkeys(used)) or _MODEL
-    ledger.add(f"inherent.{inherent.origin}", inherent.of_country, source, params)
+    if inherent.origin is not Origin.TOLD:
+        ledger.add(f"inherent.{inherent.origin}", inherent.of_country, _MODEL, params)
+        return
+    worst = inherent.countries[0]
+    params |= {"country": country_name(worst.country, "en"), "country_code": worst.country}
+    code = "inherent.country"
+    if worst.is_default:
+        code = "inherent.country_default"
+    elif worst.parent:
+        code = "inherent.country_parent"
+        params |= {"parent": country_name(worst.parent, "en"), "parent_code": worst.parent}
+    ledger.add(code, inherent.of_country, _sources(worst), params)
+
+
+def _sources(country: CountryIndex) -> str:
+    if country.is_default:
+        return _MODEL
+    used = [part.source for part in country.contributions if part.source]
+    return " ".join(dict.fromkeys([*used, *([_CONFLICT_LISTS] if country.floor else [])]))
 
 
 def _category(ledger: Ledger, category: CategoryIndex, points: float) -> None:
@@ -85,7 +100,7 @@ def _uplift(ledger: Ledger, inherent: Inherent) -> None:
         "country": country_name(uplift.country, "en"),
         "country_code": uplift.country,
     }
-    sources = {"conflict_area": "cahra dodd_frank", "origin_untold": _MODEL}
+    sources = {"conflict_area": _CONFLICT_LISTS, "origin_untold": _MODEL}
     source = sources.get(uplift.reason, _US_LIST)
     named = {name: value for name, value in params.items() if value}
     ledger.add(f"uplift.{uplift.reason}", uplift.points, source, named)
@@ -109,7 +124,7 @@ def _topics(
 
 
 def _named(topic: str) -> dict[str, str | float]:
-    return {"topic": topic.replace("_", " ").capitalize(), "topic_id": topic}
+    return {"topic": topic_name(topic), "topic_id": topic}
 
 
 def _state(ledger: Ledger, state: State, earned: Effectiveness, residual: Residual) -> None:

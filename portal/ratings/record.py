@@ -11,8 +11,8 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def to_data(self) -> dict[str, JsonValue]:
-        """Return the record as plain JSON data, for storing beside the rating it led to."""
-        return self.model_dump(mode="json")
+        """Return the record as plain JSON data (nothing for None), to be stored with a rating."""
+        return self.model_dump(mode="json", exclude_none=True)
 
     @classmethod
     def from_data(cls, data: object) -> Self:

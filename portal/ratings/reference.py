@@ -5,8 +5,10 @@ ITUC and CPI figures are loaded by the operator and added with `ReferenceData.wi
 """
 
 import csv
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -105,11 +107,18 @@ class ReferenceData(Record):
         others = tuple(known for known in self.sources if known.id != source.id)
         return self.model_copy(
             update={
-                "version": f"{self.version}+{source.id}-{source.edition}",
+                "version": self._version_with(source, values),
                 "sources": (*others, source),
                 "countries": countries,
             }
         )
+
+    def _version_with(self, source: Source, values: Mapping[str, Mapping[str, JsonValue]]) -> str:
+        """Return a short version that names the shipped data and stands for all that was added."""
+        shipped_version = self.version.partition("+")[0]
+        added = [self.version, source.to_data(), {code: dict(row) for code, row in values.items()}]
+        digest = sha256(json.dumps(added, sort_keys=True).encode()).hexdigest()
+        return f"{shipped_version}+{digest[:12]}"
 
     def excerpt(self, countries: Iterable[str], goods: Iterable[str]) -> Self:
         """Return only what a case with these countries and goods needs, for storing with it."""

@@ -6,9 +6,9 @@ shares are 0-1. A buyer who changes a figure gets a new version, which every rat
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from portal.ratings.record import Record
 from portal.suppliers.categories import Level
@@ -56,6 +56,9 @@ class Value(StrEnum):
     UNANSWERED = "unanswered"
     NOT_RELEVANT = "not_relevant"
     ACCEPTED_NOT_RELEVANT = "accepted_not_relevant"
+
+
+_BEST_TO_WORST = (Value.VERIFIED, Value.EVIDENCED, Value.DECLARED, Value.PARTIAL)
 
 
 class CategoryOverride(Record):
@@ -175,6 +178,34 @@ class ModelSettings(Record):
         "serious_breach_declared": 60,
     }
     bands: Cuts = (25, 50, 75)
+
+    @model_validator(mode="after")
+    def _keeps_its_promises(self) -> Self:
+        """Refuse settings that would make hiding, silence or delay pay."""
+        earned = [self.credits.get(value, 0.0) for value in _BEST_TO_WORST]
+        promises = {
+            "A worse answer may not earn more credit.": earned == sorted(earned, reverse=True),
+            "Only answers that show something may earn credit.": self.credits.keys()
+            <= set(_BEST_TO_WORST),
+            "Credit must last longer than full credit.": self.months_until_no_credit
+            > self.months_of_full_credit,
+            "Silence may not be shown as low.": self.overdue_floor >= self.bands[0],
+            "Declining may not be better than silence.": (
+                self.declined_addition >= self.overdue_addition
+                and self.declined_floor >= self.overdue_floor
+            ),
+            "Hiding the origin may not be better than not having been asked.": (
+                self.origin_untold_floor >= self.origin_unknown_floor
+            ),
+            "The cuts of bands must rise.": (
+                list(self.bands) == sorted(self.bands)
+                and list(self.country_bands) == sorted(self.country_bands)
+            ),
+        }
+        for sentence, is_kept in promises.items():
+            if not is_kept:
+                raise ValueError(sentence)
+        return self
 
     def severity(self, topic: str) -> int:
         """Return the severity of `topic`, 1-5 (scale of the harm and how hard it is to undo)."""

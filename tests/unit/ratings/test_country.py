@@ -1,9 +1,11 @@
+import re
+
 import pytest
 
 from portal.ratings.country import country_index
 from portal.ratings.reference import Source, shipped
 from portal.ratings.settings import Indicator
-from tests.unit.ratings.examples import REFERENCE, SETTINGS
+from tests.unit.ratings.examples import REFERENCE, SETTINGS, with_loaded_indicators
 
 WITH_ALL = {
     "NO": 6.3,
@@ -104,7 +106,11 @@ def test_a_figure_out_of_range_is_refused_by_country() -> None:
 
 
 def test_loading_names_source_and_version() -> None:
-    assert REFERENCE.version.endswith("+ituc-2026+freedom_house-2025+cpi-2025")
+    assert re.fullmatch(r"2026-11-20\+[0-9a-f]{12}", REFERENCE.version)
+    assert REFERENCE.version == with_loaded_indicators().version
+    editions = {source.id: (source.edition, source.year) for source in REFERENCE.sources}
+    assert editions["ituc"] == ("2026", 2026)
+    assert editions["wgi"] == ("2024", 2023)
     assert REFERENCE.has_loaded("ituc", "wgi")
     assert not shipped().has_loaded("ituc")
 

@@ -95,6 +95,20 @@ def test_proposals_and_overrides_are_told_in_the_explanation() -> None:
     assert rating.settings_version == 2
 
 
+@pytest.mark.parametrize(
+    ("country", "code", "source"),
+    [
+        ("AQ", "inherent.country_default", "model"),
+        ("UM", "inherent.country_parent", "ituc freedom_house wgi cpi dol"),
+        ("MX", "inherent.country", "wgi dol"),
+    ],
+)
+def test_the_country_line_says_what_it_rests_on(country: str, code: str, source: str) -> None:
+    rating = rated(case(country, "lab_services", Criticality.B))
+    line = rating.explanation[0]
+    assert (line.code, line.source) == (code, source)
+
+
 def test_case_rating_and_settings_survive_storage() -> None:
     rating = rated(FURNITURE)
     assert Rating.from_data(rating.to_data()) == rating
