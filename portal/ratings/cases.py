@@ -41,25 +41,26 @@ def cases(session: Session, suppliers: Sequence[Supplier], now: datetime) -> dic
     def case(supplier: Supplier) -> Case:
         own = invitations[supplier.id]
         state, declared = standing(own, now), declarations[supplier.id]
-        return _case(
+        return case_of(
             supplier,
             state,
-            declared,
-            tuple(flags[supplier.id]),
+            declared=declared,
+            red_flags=tuple(flags[supplier.id]),
             origin_asked=any(one.had_its_say(now) and asks(one.campaign_id) for one in own),
         )
 
     return {supplier.id: case(supplier) for supplier in suppliers}
 
 
-def _case(
+def case_of(
     supplier: Supplier,
-    state: State,
-    declared: Sequence[Declared],
-    red_flags: tuple[RedFlag, ...],
+    state: State = State.NOT_INVITED,
     *,
-    origin_asked: bool,
+    declared: Sequence[Declared] = (),
+    red_flags: tuple[RedFlag, ...] = (),
+    origin_asked: bool = False,
 ) -> Case:
+    """Return the case of `supplier`; answers earn credit only while it stands as declared."""
     earned: tuple[Credit, ...] = ()
     if state is State.DECLARED:
         earned = tuple(credits_of(declared))

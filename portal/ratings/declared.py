@@ -28,6 +28,8 @@ from portal.ratings.reference import shipped
 from portal.ratings.settings import ModelSettings
 from portal.suppliers.countries import country_codes
 
+SOURCE = "en"
+
 
 @cache
 def scoring() -> Scoring:
@@ -68,17 +70,19 @@ def country_bands() -> Mapping[str, Band]:
     )
 
 
-def read(session: Session, declaration: Declaration) -> Declared:
-    """Return `declaration` with what it answers."""
+def read(session: Session, declaration: Declaration, locale: str = SOURCE) -> Declared:
+    """Return `declaration` with what it answers, its questionnaires in `locale`."""
     document = json.loads(declaration.document)
     answers: dict[str, Value] = dict(document["answers"])
     answers |= {comment_id(name): text for name, text in document["comments"].items()}
-    return Declared(declaration, asked_in(session, declaration.invitation.campaign_id), answers)
+    return Declared(
+        declaration, asked_in(session, declaration.invitation.campaign_id, locale), answers
+    )
 
 
-def asked_in(session: Session, campaign_id: int) -> tuple[Questionnaire, ...]:
-    """Return the questionnaires of a campaign in English, as they were when sent."""
-    return tuple(freezing.thawed(each, "en") for each in freezing.asked(session, campaign_id))
+def asked_in(session: Session, campaign_id: int, locale: str = SOURCE) -> tuple[Questionnaire, ...]:
+    """Return the questionnaires of a campaign as they were when sent, in `locale`."""
+    return tuple(freezing.thawed(each, locale) for each in freezing.asked(session, campaign_id))
 
 
 def in_force(session: Session, supplier_ids: Sequence[int]) -> dict[int, list[Declared]]:

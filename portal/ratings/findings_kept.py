@@ -49,6 +49,7 @@ def _row(declaration: Declaration, found: Found, questionnaire_id: str, now: dat
         supplier_id=declaration.supplier_id,
         questionnaire_id=questionnaire_id,
         question_id=found.question,
+        rule=found.rule,
         areas=list(found.areas),
         severity=found.severity,
         red_flag=found.red_flag is not None,

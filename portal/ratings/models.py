@@ -30,9 +30,12 @@ class Finding(Base, BuyerOwned):
     supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
     questionnaire_id: Mapped[str] = mapped_column(sa.String(64))
     question_id: Mapped[str] = mapped_column(sa.String(64))
+    # Place of the rule among the question's, from 0; none for "not known". Finds the text in a language.
+    rule: Mapped[int | None]
     areas: Mapped[list[str]]
     severity: Mapped[str] = mapped_column(sa.String(16), index=True)
     red_flag: Mapped[bool] = mapped_column(default=False)
+    # In English, as found; pages show it in the reader's language.
     text: Mapped[str] = mapped_column(sa.Text)
     measure: Mapped[str] = mapped_column(sa.Text, default="")
     norms: Mapped[list[str]] = mapped_column(default=list)

@@ -12,7 +12,7 @@ from portal.ratings.category import find_category
 from portal.ratings.model import Rating, rate
 from portal.ratings.models import RatingRecord, RatingTrigger
 from portal.ratings.reference import ReferenceData
-from portal.ratings.settings import ModelSettings, band_of
+from portal.ratings.settings import ModelSettings
 from portal.store import JsonObject
 
 # Smaller changes of a score are not worth a row.
@@ -78,7 +78,6 @@ def row_of(
     declaration_id: int | None = None,
 ) -> RatingRecord:
     """Return the row that keeps `rating`, following `previous`."""
-    settings = ModelSettings.from_data(inputs["settings"])
     return RatingRecord(
         supplier_id=supplier_id,
         computed_at=now,
@@ -93,7 +92,7 @@ def row_of(
         inherent=rating.inherent,
         effectiveness=rating.effectiveness,
         residual=rating.residual,
-        inherent_band=band_of(rating.inherent, settings.bands),
+        inherent_band=rating.inherent_band,
         band=rating.band,
         basis=rating.basis,
         priority=rating.priority,

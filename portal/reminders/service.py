@@ -18,7 +18,6 @@ from portal.outbox.service import queue
 from portal.reminders.models import Reminder
 from portal.reminders.queries import REMINDABLE, DueReminder, due_reminders, last_mail, schedule_of
 from portal.reminders.rules import COOL_DOWN, Text, text_for
-from portal.store import JsonObject
 from portal.suppliers.models import Contact
 
 _MANUAL = "manual-"
@@ -38,12 +37,11 @@ class RemindedLately(Exception):
 
 @dataclass(frozen=True)
 class Mail:
-    """A reminder as it would be sent now: template, reader and what the template shows."""
+    """A reminder as it would be sent now: template and reader."""
 
     template: Text
     recipient: str
     locale: str
-    context: JsonObject
 
 
 def send_due(session: Session, now: datetime, limit: int = 200) -> list[Reminder]:
@@ -123,9 +121,8 @@ def proposed(session: Session, invitation: Invitation, schedule: Schedule, now: 
         awaits_signature=signing,
     )
     if signing:
-        locale = invitation.signer_locale or invitation.locale
-        return Mail(text, invitation.signer_email, locale, _shown(invitation.signer_name))
-    return Mail(text, invitation.contact.email, invitation.locale, _shown(invitation.contact.name))
+        return Mail(text, invitation.signer_email, invitation.signer_locale or invitation.locale)
+    return Mail(text, invitation.contact.email, invitation.locale)
 
 
 def awaits_signature(invitation: Invitation) -> bool:
@@ -150,17 +147,13 @@ def _is_barred(session: Session, invitation: Invitation) -> bool:
     return session.scalars(barred.limit(1)).first() is not None
 
 
-def _shown(name: str) -> JsonObject:
-    return {"name": name}
-
-
 def _queue(session: Session, invitation: Invitation, mail: Mail, now: datetime) -> Message:
     return queue(
         session,
         template=mail.template,
         locale=mail.locale,
         recipient=mail.recipient,
-        context=mail.context,
+        context={},
         invitation_id=invitation.id,
         now=now,
     )

@@ -206,7 +206,7 @@ def test_changed_supplier_is_rated_again_only_if_it_was_rated(session: Session) 
 def test_bands_at_launch(session: Session) -> None:
     chinese = make_supplier(session, country="CN", category="ict_equipment")
     norwegian = make_supplier(session, country="NO", category="software")
-    bands = bands_for(session, [chinese, norwegian], NOW)
+    bands = bands_for(session, [chinese, norwegian])
     assert bands[chinese.id]["supplier.inherent_risk"] == "very_high"
     assert bands[norwegian.id] == {
         "supplier.inherent_risk": "low",
