@@ -78,6 +78,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_event_action", "event", ["action"], unique=False)
     op.create_index("ix_event_buyer_id", "event", ["buyer_id"], unique=False)
+    op.create_index(
+        "ix_event_subject_kind_subject_id", "event", ["subject_kind", "subject_id"], unique=False
+    )
     op.create_table(
         "user",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -113,6 +116,7 @@ def downgrade() -> None:
     op.drop_table("roles_users")
     op.drop_index("ix_user_buyer_id", table_name="user")
     op.drop_table("user")
+    op.drop_index("ix_event_subject_kind_subject_id", table_name="event")
     op.drop_index("ix_event_buyer_id", table_name="event")
     op.drop_index("ix_event_action", table_name="event")
     op.drop_table("event")

@@ -41,6 +41,7 @@ from portal.reminders import models as _reminders  # noqa: F401
 from portal.suppliers import models as _suppliers  # noqa: F401
 from portal.web import errors, filters, headers, reading
 from portal.web.auth import mailing, signing_in
+from portal.web.buyer import all_pages as buyer
 
 csrf = CSRFProtect()
 
@@ -73,6 +74,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     csrf.init_app(app)
     for part in (database, i18n, reading, signing_in, headers, filters, errors):
         part.init_app(app)
+    for blueprint in buyer.BLUEPRINTS:
+        app.register_blueprint(blueprint)
     return app
 
 

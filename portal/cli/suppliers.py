@@ -14,6 +14,7 @@ from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
 from portal.events.models import Actor
 from portal.i18n import SUPPLIER_LOCALES
+from portal.ratings.service import after_supplier_change
 from portal.suppliers.cells import Reading
 from portal.suppliers.changes import plain
 from portal.suppliers.import_applying import apply
@@ -48,7 +49,8 @@ def import_file(file: Path, buyer: str, dry_run: bool, skip_faulty: bool) -> Non
         _refuse(found, dry_run=dry_run)
     if not dry_run:
         author = Author(datetime.now(UTC), "portal suppliers import", Actor.SYSTEM)
-        apply(db_session(), found, author, source=file.name, skip_faulty=skip_faulty)
+        touched = apply(db_session(), found, author, source=file.name, skip_faulty=skip_faulty)
+        after_supplier_change(db_session(), [supplier.id for supplier in touched], author.at)
         db_session().commit()
     click.echo(found.summary())
 

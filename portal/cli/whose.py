@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import click
-import sqlalchemy as sa
 
 from portal import store
 from portal.buyers.models import Buyer
+from portal.buyers.service import RefusedError, buyer_named
 from portal.database import db_session
 
 
@@ -17,9 +17,9 @@ def scope_to_buyer(name: str) -> Buyer:
         click.ClickException: there is none.
     """
     session = db_session()
-    buyer = session.scalar(sa.select(Buyer).where(Buyer.name == name))
-    if buyer is None:
-        known = ", ".join(session.scalars(sa.select(Buyer.name).order_by(Buyer.name)))
-        raise click.ClickException(f"There is no buyer called '{name}'. Known: {known or 'none'}.")
+    try:
+        buyer = buyer_named(session, name)
+    except RefusedError as error:
+        raise click.ClickException(str(error)) from None
     store.scope(session, buyer.id)
     return buyer

@@ -23,7 +23,10 @@ class Event(Base, BuyerOwned, AppendOnly):
     """Who did what when: append-only, each row holding the hash of the one before it."""
 
     __tablename__ = "event"
-    __table_args__ = (sa.UniqueConstraint("buyer_id", "seq"),)
+    __table_args__ = (
+        sa.UniqueConstraint("buyer_id", "seq"),
+        sa.Index("ix_event_subject_kind_subject_id", "subject_kind", "subject_id"),
+    )
 
     id: Mapped[PrimaryKey]
     seq: Mapped[int]

@@ -7,6 +7,7 @@ whole key out.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -65,6 +66,10 @@ class Plan:
             f"added {len(self.added)}, changed {len(self.changed)}, "
             f"unchanged {self.unchanged}, faulty {self.faulty}"
         )
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256, in hex, of everything the plan says."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 class FaultyError(Exception):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import flask_babel
-from babel import dates
+from babel import dates, numbers
 from flask import Flask
 
 from portal.suppliers.countries import country_name
@@ -36,8 +37,15 @@ def country(code: str) -> str:
     return country_name(code, _locale())
 
 
+def money(value: Decimal | None, currency: str) -> str:
+    """Return an amount as the reader writes it, with its currency's code; nothing as empty."""
+    if value is None:
+        return ""
+    return f"{numbers.format_decimal(value, locale=_locale())} {currency}".strip()
+
+
 def init_app(app: Flask) -> None:
     """Offer the filters to the templates of `app`."""
     app.jinja_env.filters.update(
-        long_date=long_date, short_date=short_date, moment=moment, country=country
+        long_date=long_date, short_date=short_date, moment=moment, country=country, money=money
     )

@@ -102,7 +102,7 @@ def test_an_unknown_buyer_is_one_sentence(app, ledger):
     result = app.test_cli_runner().invoke(cli, args)
     assert (result.exit_code, result.stderr) == (
         1,
-        "Error: There is no buyer called 'Nobody'. Known: none.\n",
+        "Error: There is no buyer named 'Nobody'. Add one with: portal buyers add NAME\n",
     )
 
 

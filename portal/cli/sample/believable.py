@@ -113,7 +113,9 @@ def _several(
 
 def _matrix(question: Question, who: Respondent, chance: Random) -> list[MatrixRow]:
     if question.rows == "dynamic":
-        places = list(who.production_countries or (who.country,)) if _has_country(question) else [""]
+        places = (
+            list(who.production_countries or (who.country,)) if _has_country(question) else [""]
+        )
         return [
             {"id": str(number), **_cells(question, place, who, chance)}
             for number, place in enumerate(places)

@@ -1,0 +1,14 @@
+"""Every blueprint of buyer pages; a new one needs a line here."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from portal.web.buyer import supplier_contacts, supplier_edit, supplier_import, suppliers
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    suppliers.pages,
+    supplier_edit.pages,
+    supplier_contacts.pages,
+    supplier_import.pages,
+)

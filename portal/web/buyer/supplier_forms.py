@@ -1,0 +1,167 @@
+"""Forms of a supplier and of a contact; each field is read as the import reads its column."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from portal.i18n import SUPPLIER_LOCALES, own_name
+from portal.suppliers import cells
+from portal.suppliers.cells import Reading
+from portal.suppliers.changes import plain
+from portal.suppliers.models import Channel, Contact, Criticality, Supplier, SupplierStatus
+from portal.suppliers.sentences import RefusedError
+from portal.web.buyer.supplier_words import (
+    CHANNELS,
+    FIELDS,
+    STATUSES,
+    category_choices,
+    country_choices,
+    reader_locale,
+    said,
+)
+from portal.web.choices import as_choices
+
+# Fields whose columns have other names in the import, and fields the import does not know.
+_COLUMNS = {"email": "contact_email"}
+_NO_COLUMN = {"notes", "status", "role", "locale"}
+
+
+def _column_value(field: Field) -> object:
+    """Return what was written in `field`, or None.
+
+    Raises:
+        RefusedError: it means nothing there.
+    """
+    text = cells.clean(field.data or "")
+    if not text:
+        return None
+    column = _COLUMNS.get(field.short_name, field.short_name)
+    return cells.value(column, text, Reading(SUPPLIER_LOCALES, reader_locale()))
+
+
+def means_something(_form: FlaskForm, field: Field) -> None:
+    """Refuse what the import would refuse, with the same sentence."""
+    try:
+        _column_value(field)
+    except RefusedError as refusal:
+        raise ValidationError(said(refusal.sentence)) from None
+
+
+def _needed(sentence: str) -> list[object]:
+    return [InputRequired(sentence), means_something]
+
+
+class SupplierForm(FlaskForm):  # type: ignore[misc]  # not typed
+    """What a buyer knows about a supplier; `seen` is when it was last changed, as the form shows it."""
+
+    seen = HiddenField()
+    key = StringField(
+        FIELDS["key"],
+        _needed(lazy_gettext("Write the key, for example the number in your ledger.")),
+        description=lazy_gettext("Your own number for the supplier. Imports find it by this."),
+    )
+    name = StringField(FIELDS["name"], _needed(lazy_gettext("Write the company's name.")))
+    org_number = StringField(FIELDS["org_number"], [means_something])
+    country = SelectField(
+        FIELDS["country"],
+        [InputRequired(lazy_gettext("Choose the country where the company is registered."))],
+    )
+    production_countries = StringField(
+        FIELDS["production_countries"],
+        [means_something],
+        description=lazy_gettext(
+            "Where the goods are made: codes or names in English or Norwegian, with commas between."
+        ),
+    )
+    category = SelectField(FIELDS["category"])
+    criticality = SelectField(
+        FIELDS["criticality"],
+        description=lazy_gettext("A is what you cannot do without. It orders the work only."),
+    )
+    spend = StringField(FIELDS["spend"], [means_something])
+    currency = StringField(
+        FIELDS["currency"],
+        [means_something],
+        description=lazy_gettext("Three letters, like NOK or EUR."),
+    )
+    channel = SelectField(FIELDS["channel"])
+    status = SelectField(FIELDS["status"], choices=as_choices(STATUSES.items()))
+    notes = TextAreaField(FIELDS["notes"], [Length(max=10_000)])
+
+    def offer(self) -> SupplierForm:
+        """Fill in the choices in the reader's language; return the form itself."""
+        nothing = ("", lazy_gettext("Not said"))
+        self.country.choices = as_choices([("", lazy_gettext("Choose")), *country_choices()])
+        self.category.choices = as_choices(category_choices())
+        self.criticality.choices = as_choices([nothing, *((code, code) for code in Criticality)])
+        self.channel.choices = as_choices([nothing, *CHANNELS.items()])
+        return self
+
+    @classmethod
+    def showing(cls, supplier: Supplier) -> SupplierForm:
+        """Return the form with what `supplier` holds now, or with what was posted."""
+        held = {field: plain(getattr(supplier, field)) for field in _SUPPLIER_FIELDS}
+        return cls(data=held | {"seen": supplier.updated_at.isoformat()}).offer()
+
+    def values(self) -> dict[str, object]:
+        """Return what the form says, by the supplier's field; only after it was validated."""
+        found = {
+            field: _column_value(self[field])
+            for field in _SUPPLIER_FIELDS
+            if field not in _NO_COLUMN
+        }
+        found |= {field: found[field] or "" for field in ("org_number", "currency")}
+        found["production_countries"] = found["production_countries"] or []
+        found["channel"] = Channel(self.channel.data) if self.channel.data else None
+        return found | {
+            "status": SupplierStatus(self.status.data),
+            "notes": (self.notes.data or "").replace("\0", "").strip(),
+        }
+
+
+_SUPPLIER_FIELDS = (
+    "key",
+    "name",
+    "org_number",
+    "country",
+    "production_countries",
+    "category",
+    "criticality",
+    "spend",
+    "currency",
+    "channel",
+    "status",
+    "notes",
+)
+
+
+class ContactForm(FlaskForm):  # type: ignore[misc]  # not typed
+    """A person or shared mailbox at a supplier."""
+
+    name = StringField(FIELDS["name"], [Length(max=cells.NAME_LENGTH)])
+    email = StringField(
+        FIELDS["email"], _needed(lazy_gettext("Write the address the mails go to."))
+    )
+    locale = SelectField(
+        FIELDS["locale"],
+        choices=as_choices((locale, own_name(locale)) for locale in SUPPLIER_LOCALES),
+        description=lazy_gettext("Mails and pages come in this language. It can be changed there."),
+    )
+    role = StringField(FIELDS["role"], [Length(max=cells.NAME_LENGTH)])
+
+    @classmethod
+    def showing(cls, contact: Contact) -> ContactForm:
+        """Return the form with what `contact` holds now, or with what was posted."""
+        return cls(obj=contact)
+
+    def values(self) -> dict[str, object]:
+        """Return what the form says, by the contact's field; only after it was validated."""
+        return {
+            "name": cells.clean(self.name.data or ""),
+            "email": _column_value(self.email),
+            "locale": self.locale.data,
+            "role": cells.clean(self.role.data or ""),
+        }

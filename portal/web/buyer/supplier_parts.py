@@ -1,0 +1,54 @@
+"""What stands on a supplier's page: parts that each know one thing about it, and its timeline.
+
+To add a part: write `templates/buyer/suppliers/parts/<name>.html`, which reads its values from
+`part`, a function that returns them, and a line in `PARTS`; its place there is its place on the
+page. To have something told in the timeline: write a function that yields it, and add it to
+`TELLERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from portal.suppliers.models import Supplier
+from portal.suppliers.service import contacts_of
+from portal.web.buyer import supplier_story
+from portal.web.buyer.told import Told
+
+Values = Mapping[str, object]
+Reader = Callable[[Session, Supplier], Values]
+Teller = Callable[[Session, Supplier], Iterable[Told]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page: the template, and the values that it reads as `part`."""
+
+    template: str
+    values: Values
+
+
+def _contacts(session: Session, supplier: Supplier) -> Values:
+    return {"contacts": contacts_of(session, supplier)}
+
+
+def _timeline(session: Session, supplier: Supplier) -> Values:
+    told = [one for teller in TELLERS for one in teller(session, supplier)]
+    return {"told": sorted(told, key=lambda one: one.at, reverse=True)}
+
+
+TELLERS: tuple[Teller, ...] = (supplier_story.told,)
+PARTS: tuple[tuple[str, Reader], ...] = (
+    ("contacts", _contacts),
+    ("timeline", _timeline),
+)
+
+
+def parts_of(session: Session, supplier: Supplier) -> list[Part]:
+    """Return the parts of the supplier's page, in order."""
+    return [
+        Part(f"buyer/suppliers/parts/{name}.html", read(session, supplier)) for name, read in PARTS
+    ]

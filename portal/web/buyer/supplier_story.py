@@ -1,0 +1,62 @@
+"""What people did to a supplier and its contacts, told from the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from portal.events.models import Event
+from portal.events.queries import about
+from portal.suppliers.models import Supplier
+from portal.web.buyer.supplier_words import field_name
+from portal.web.buyer.told import Told
+
+# More lines of one change make the story hard to read; the trail has them all.
+_MOST_LINES = 12
+
+
+def told(session: Session, supplier: Supplier) -> Iterator[Told]:
+    """Yield the register's own events about `supplier`, newest first."""
+    for event in about(session, "supplier", supplier.id):
+        sentence = _sentence(event)
+        if sentence:
+            yield Told(event.at, sentence, event.actor, lines=tuple(_lines(event)))
+
+
+def _sentence(event: Event) -> str:
+    contact = event.details.get("contact", "")
+    sentences: dict[str, str] = {
+        "supplier.added": gettext("Added to the register"),
+        "supplier.changed": gettext("Changed in the register"),
+        "contact.added": gettext("Contact added"),
+        "contact.changed": gettext("Contact %(contact)s changed", contact=contact),
+        "contact.left": gettext("Contact %(contact)s has left", contact=contact),
+        "contact.back": gettext("Contact %(contact)s is back", contact=contact),
+        "contact.primary": gettext("Contact %(contact)s is asked first", contact=contact),
+    }
+    return str(sentences.get(event.action, ""))
+
+
+def _lines(event: Event) -> Iterator[str]:
+    source = event.details.get("source")
+    if source:
+        yield gettext("From the file %(name)s", name=source)
+    if event.action == "contact.added":
+        yield str(event.details["values"]["email"])
+    changes = cast("list[Mapping[str, str]]", event.details.get("changes", []))
+    for change in changes[:_MOST_LINES]:
+        yield change_line(change["field"], change["old"], change["new"], change.get("contact", ""))
+
+
+def change_line(field: str, old: str, new: str, contact: str = "") -> str:
+    """Return a change in words: "Name: Acme → Acme AS"."""
+    where = f"{contact}: {field_name(field)}" if contact else field_name(field)
+    words = {"field": where, "old": old, "new": new}
+    if not old:
+        return "{field}: {new}".format(**words)
+    if not new:
+        return str(gettext("%(field)s: %(old)s → empty", **words))
+    return "{field}: {old} → {new}".format(**words)

@@ -1,0 +1,80 @@
+"""The words of the register: what fields, codes and sentences are called on a page."""
+
+from __future__ import annotations
+
+from flask_babel import get_locale, gettext, lazy_gettext
+
+from portal.suppliers.categories import load_categories
+from portal.suppliers.countries import country_codes, country_name
+from portal.suppliers.sentences import Sentence
+
+# By the name of the import's column or the row's field.
+FIELDS = {
+    "": lazy_gettext("Row"),
+    "key": lazy_gettext("Key"),
+    "name": lazy_gettext("Name"),
+    "org_number": lazy_gettext("Organisation number"),
+    "country": lazy_gettext("Country"),
+    "production_countries": lazy_gettext("Production countries"),
+    "category": lazy_gettext("Category"),
+    "criticality": lazy_gettext("Criticality"),
+    "spend": lazy_gettext("Yearly spend"),
+    "currency": lazy_gettext("Currency"),
+    "channel": lazy_gettext("Channel"),
+    "status": lazy_gettext("State"),
+    "notes": lazy_gettext("Notes"),
+    "email": lazy_gettext("E-mail"),
+    "locale": lazy_gettext("Language"),
+    "role": lazy_gettext("Role"),
+    "contact_name": lazy_gettext("Contact's name"),
+    "contact_email": lazy_gettext("Contact's e-mail"),
+    "contact_locale": lazy_gettext("Contact's language"),
+}
+STATUSES = {"active": lazy_gettext("Active"), "inactive": lazy_gettext("Not in use")}
+CHANNELS = {
+    "producer": lazy_gettext("Producer: makes what it sells"),
+    "dealer": lazy_gettext("Dealer: sells what others make"),
+}
+BANDS = {
+    "very_high": lazy_gettext("Very high"),
+    "high": lazy_gettext("High"),
+    "medium": lazy_gettext("Medium"),
+    "low": lazy_gettext("Low"),
+    "none": lazy_gettext("Not rated yet"),
+}
+
+
+def reader_locale() -> str:
+    """Return the reader's locale."""
+    return str(get_locale())
+
+
+def said(sentence: Sentence) -> str:
+    """Return the sentence in the reader's language, with a capital at its start."""
+    text = str(gettext(sentence.template, **sentence.values))
+    return text[:1].upper() + text[1:]
+
+
+def field_name(field: str) -> str:
+    """Return what a field or column is called; its own name where there is no word for it."""
+    return str(FIELDS.get(field, field))
+
+
+def category_name(category_id: str) -> str:
+    """Return the category's name in the reader's language; the id where there is none."""
+    category = load_categories().get(category_id)
+    return category.name(reader_locale()) if category else category_id
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return every country as (code, name), by name."""
+    return sorted(
+        ((code, country_name(code, reader_locale())) for code in country_codes()),
+        key=lambda choice: choice[1].casefold(),
+    )
+
+
+def category_choices() -> list[tuple[str, str]]:
+    """Return every category as (id, name), by name; the one for none yet stands first."""
+    found = [(category_id, category_name(category_id)) for category_id in load_categories()]
+    return sorted(found, key=lambda c: (c[0] != "uncategorised", c[1].casefold()))

@@ -1,0 +1,55 @@
+"""The register of suppliers: its list and each supplier's page."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.database import db_session
+from portal.reports.register import countries_and_categories, listing
+from portal.suppliers.models import Supplier
+from portal.web.buyer.rows import row_or_404
+from portal.web.buyer.shell import buyer_pages
+from portal.web.buyer.supplier_list import ListAddress
+from portal.web.buyer.supplier_parts import parts_of
+from portal.web.buyer.supplier_words import BANDS, CHANNELS, STATUSES, category_name
+
+pages = buyer_pages("suppliers", __name__)
+
+
+@pages.get("/suppliers")
+def index() -> ResponseReturnValue:
+    """Show the list; search, filters, sort and page stand in its address."""
+    address = ListAddress.read(request.args)
+    found = listing(
+        db_session(),
+        address.wanted(),
+        sort=address.sort,
+        descending=address.descending,
+        page=address.page,
+    )
+    countries, categories = countries_and_categories(db_session())
+    return render_template(
+        "buyer/suppliers/index.html",
+        address=address,
+        listing=found,
+        countries=countries,
+        categories=categories,
+        bands=BANDS,
+        statuses=STATUSES,
+        category_name=category_name,
+        search_text=address.given.get("q", ""),
+    )
+
+
+@pages.get("/suppliers/<int:supplier_id>")
+def show(supplier_id: int) -> ResponseReturnValue:
+    """Show one supplier: facts, contacts, and what happened."""
+    supplier = row_or_404(Supplier, supplier_id)
+    return render_template(
+        "buyer/suppliers/show.html",
+        supplier=supplier,
+        parts=parts_of(db_session(), supplier),
+        channels=CHANNELS,
+        category_name=category_name,
+    )

@@ -1,0 +1,12 @@
+"""The options of a select field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+
+
+def as_choices(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    """Return (value, label) pairs as the options of a select field."""
+    return [SelectChoice(value, label) for value, label in pairs]
