@@ -42,6 +42,7 @@ from portal.suppliers import models as _suppliers  # noqa: F401
 from portal.web import errors, filters, headers, reading
 from portal.web.auth import mailing, signing_in
 from portal.web.buyer import all_pages as buyer
+from portal.web.supplier import pages as supplier_pages
 
 csrf = CSRFProtect()
 
@@ -72,7 +73,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     )
     state.init_app(app, parts)
     csrf.init_app(app)
-    for part in (database, i18n, reading, signing_in, headers, filters, errors):
+    for part in (database, i18n, reading, signing_in, headers, filters, errors, supplier_pages):
         part.init_app(app)
     for blueprint in buyer.BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -1,0 +1,28 @@
+"""What is read about a survey beside its answers."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.campaigns.models import Invitation
+from portal.events.models import Event
+
+_SIGNATURE_STEPS = ("signature.requested", "signature.sent_back", "declaration.signed")
+
+
+def sent_back_comment(session: Session, invitation: Invitation) -> str | None:
+    """Return the signatory's comment if the form was sent back and not passed on again since."""
+    last = session.scalar(
+        sa.select(Event)
+        .where(
+            Event.subject_kind == "invitation",
+            Event.subject_id == invitation.public_id,
+            Event.action.in_(_SIGNATURE_STEPS),
+        )
+        .order_by(Event.seq.desc())
+        .limit(1)
+    )
+    if last is None or last.action != "signature.sent_back":
+        return None
+    return str(last.details.get("comment", ""))

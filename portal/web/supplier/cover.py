@@ -1,0 +1,115 @@
+"""The page that a link opens. Looking at it changes nothing; a person's press on a button starts the work."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.campaigns.links import Claim, Purpose
+from portal.campaigns.models import Invitation
+from portal.database import db_session
+from portal.declarations import answering
+from portal.declarations.service import latest, today_at
+from portal.declarations.standing import NotOpen, Standing, standing
+from portal.declarations.survey import Survey, open_survey
+from portal.i18n import SUPPLIER_LOCALES
+from portal.questionnaires.estimate import estimate
+from portal.state import state
+from portal.web.clock import now
+from portal.web.supplier import grants
+from portal.web.supplier.letterhead import letterhead
+from portal.web.supplier.shell import ip_address, locale_for, opened_by
+
+pages = Blueprint("cover", __name__, url_prefix="/i/<token>")
+
+
+@pages.get("")
+def cover(token: str) -> ResponseReturnValue:
+    """Show who asks for what; nothing is written and no grant given."""
+    claim, invitation = opened_by(token)
+    found = _not_gone(invitation)
+    survey = _survey(claim, invitation)
+    return render_template(
+        "supplier/cover.html",
+        token=token,
+        standing=found.value,
+        signing=claim.purpose is Purpose.SIGN,
+        invitation=invitation,
+        survey=survey,
+        estimate=estimate(survey.questionnaires, survey.context, survey.answers),
+        begun=bool(survey.answers),
+        declaration=latest(db_session(), invitation) if found is Standing.ANSWERED else None,
+        **_head(token, invitation),
+    )
+
+
+@pages.get("/questions")
+def questions(token: str) -> ResponseReturnValue:
+    """Show every question that may be asked, to read or print beforehand."""
+    claim, invitation = opened_by(token)
+    _not_gone(invitation)
+    survey = _survey(claim, invitation)
+    return render_template(
+        "supplier/questions.html",
+        survey=survey,
+        back_url=url_for(".cover", token=token),
+        **_head(token, invitation),
+    )
+
+
+@pages.post("/start")
+def start(token: str) -> ResponseReturnValue:
+    """Let this browser in, and lead it to the survey, its receipt, or the page for declining."""
+    claim, invitation = opened_by(token)
+    found = _not_gone(invitation)
+    grants.give(claim)
+    public_id = invitation.public_id
+    if found is Standing.ANSWERED:
+        return redirect(url_for("receipt.receipt", public_id=public_id))
+    if claim.purpose is Purpose.SIGN:
+        return redirect(url_for("review.review", public_id=public_id))
+    if request.form.get("next") == "decline":
+        return redirect(url_for("leaving.leave", public_id=public_id))
+    answering.start(db_session(), invitation, now(), ip_address())
+    db_session().commit()
+    return redirect(url_for("hub.hub", public_id=public_id))
+
+
+@pages.post("/language")
+def language(token: str) -> ResponseReturnValue:
+    """Speak another language from now on."""
+    claim, invitation = opened_by(token)
+    choose_language(invitation, request.form.get("locale", ""), claim.purpose)
+    db_session().commit()
+    return redirect(url_for(".cover", token=token))
+
+
+def choose_language(invitation: Invitation, locale: str, purpose: Purpose) -> None:
+    """Remember the language of whoever answers, or of whoever signs; one not offered changes nothing."""
+    if locale not in SUPPLIER_LOCALES:
+        return
+    if purpose is Purpose.SIGN:
+        invitation.signer_locale = locale
+    else:
+        invitation.locale = locale
+
+
+def _head(token: str, invitation: Invitation) -> dict[str, object]:
+    return {**letterhead(invitation), "language_url": url_for("cover.language", token=token)}
+
+
+def _not_gone(invitation: Invitation) -> Standing:
+    found = standing(invitation)
+    if found in (Standing.WITHDRAWN, Standing.CLOSED):
+        raise NotOpen(invitation, found)
+    return found
+
+
+def _survey(claim: Claim, invitation: Invitation) -> Survey:
+    return open_survey(
+        db_session(),
+        invitation,
+        locale=locale_for(invitation, signing=claim.purpose is Purpose.SIGN),
+        short_form=state().library.scoring.short_form,
+        today=today_at(invitation, now()),
+    )

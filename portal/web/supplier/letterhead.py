@@ -1,0 +1,41 @@
+"""What stands above and below every page a supplier sees: who asks, until when, whom to ask for help."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import flask_babel
+from babel import dates
+from flask_babel import gettext
+
+from portal.buyers.models import Buyer
+from portal.campaigns.deadlines import deadline_day
+from portal.campaigns.models import Invitation
+from portal.database import db_session
+from portal.web.filters import long_date
+
+
+def letterhead(invitation: Invitation) -> dict[str, object]:
+    """Return the values that `layouts/supplier.html` shows around a page."""
+    buyer = db_session().get_one(Buyer, invitation.buyer_id)
+    return {
+        "buyer_name": buyer.name,
+        "deadline_text": deadline_text(invitation),
+        "help_name": buyer.contact_role or buyer.name,
+        "help_email": buyer.contact_email,
+        "help_phone": buyer.contact_phone,
+        "privacy_url": buyer.privacy_url,
+    }
+
+
+def deadline_text(invitation: Invitation) -> str:
+    """Return the last day with its weekday, and the zone in which it ends."""
+    zone = dates.get_timezone_name(
+        ZoneInfo(invitation.campaign.zone),
+        width="long",
+        locale=flask_babel.get_locale(),
+        zone_variant="generic",
+        return_zone=False,
+    )
+    day = long_date(deadline_day(invitation))
+    return str(gettext("%(day)s (%(zone)s)", day=day, zone=zone))

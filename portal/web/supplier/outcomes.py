@@ -1,0 +1,49 @@
+"""What ends a supplier's request early, said once: each outcome of the domain becomes a page and a status."""
+
+from __future__ import annotations
+
+from flask import Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.campaigns.links import ReplacedLink, UnknownLink
+from portal.campaigns.models import Invitation
+from portal.declarations.standing import NotOpen, Standing
+from portal.i18n import use_locale
+from portal.web.supplier.letterhead import letterhead
+from portal.web.supplier.shell import NotGranted
+
+GONE = 410
+
+
+def init_app(app: Flask) -> None:
+    """Give `app` the pages for links and surveys that open nothing."""
+
+    @app.errorhandler(UnknownLink)
+    def unknown(_error: UnknownLink) -> ResponseReturnValue:
+        return render_template("supplier/link_state.html", link_state="unknown"), 404
+
+    @app.errorhandler(ReplacedLink)
+    def replaced(error: ReplacedLink) -> ResponseReturnValue:
+        use_locale(error.invitation.locale)
+        return _link_state(error.invitation, "replaced")
+
+    @app.errorhandler(NotOpen)
+    def not_open(error: NotOpen) -> ResponseReturnValue:
+        in_survey = "public_id" in g
+        if in_survey and error.standing is Standing.OPEN:
+            return redirect(url_for("hub.hub", public_id=g.public_id))
+        if in_survey and error.standing is Standing.ANSWERED:
+            return redirect(url_for("receipt.receipt", public_id=g.public_id))
+        if in_survey and error.standing is Standing.DECLINED:
+            return redirect(url_for("leaving.declined", public_id=g.public_id))
+        return _link_state(error.invitation, error.standing.value)
+
+    @app.errorhandler(NotGranted)
+    def not_granted(_error: NotGranted) -> ResponseReturnValue:
+        typed = request.method == "POST"
+        return render_template("supplier/session_lost.html", typed=typed), 403
+
+
+def _link_state(invitation: Invitation, link_state: str) -> ResponseReturnValue:
+    head = letterhead(invitation) | {"deadline_text": ""}
+    return render_template("supplier/link_state.html", link_state=link_state, **head), GONE

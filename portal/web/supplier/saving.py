@@ -1,0 +1,115 @@
+"""Saving a section: what can be kept is kept, and what cannot is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.database import db_session
+from portal.declarations import attachments, drafts
+from portal.declarations.attachments import LARGEST, Refused
+from portal.declarations.drafts import Change, Conflict
+from portal.declarations.survey import Survey
+from portal.questionnaires.problems import Problem
+from portal.questionnaires.schema import Question, Section
+from portal.state import state
+from portal.web.clock import now
+from portal.web.supplier import grants
+from portal.web.supplier.posted import Posted, read_section
+from portal.web.supplier.sentences import file_sentence
+from portal.web.supplier.shell import survey
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The survey after a save, and what is left to say about the section's shown questions."""
+
+    survey: Survey
+    posted: Posted
+    problems: Mapping[str, list[Problem]]
+    refused: Mapping[str, list[str]]
+    conflicts: Mapping[str, Conflict]
+    opened: tuple[Question, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything was kept."""
+        return not (self.problems or self.refused or self.conflicts)
+
+
+def save(before: Survey, section: Section, posted: Posted) -> Outcome:
+    """Keep what `posted` says about `section`; the caller commits."""
+    session, invitation = db_session(), before.invitation
+    _remove_file(before, section, posted)
+    refused = _take_files(before, section, posted)
+    written = read_section(section.questions, posted, before.answers, before.context.today)
+    changes = drafts.resolve(written.changes, written.choices)
+    changes |= _file_answers(before, section, changes)
+    saved = drafts.save(session, invitation, changes, grants.editor(), now())
+    after = survey()
+    shown = {question.id for question in after.shown.of(section)}
+    earlier = {question.id for question in before.shown.of(section)}
+    return Outcome(
+        survey=after,
+        posted=posted,
+        problems={name: found for name, found in written.problems.items() if name in shown},
+        refused={name: said for name, said in refused.items() if name in shown},
+        conflicts={name: found for name, found in saved.conflicts.items() if name in shown},
+        opened=tuple(
+            question
+            for question in after.shown.of(section)
+            if question.id not in earlier and question.id not in after.answers
+        ),
+    )
+
+
+def _remove_file(before: Survey, section: Section, posted: Posted) -> None:
+    """Take away the file whose button was pressed."""
+    named = posted.one("remove_file") or ""
+    file = (
+        attachments.find(db_session(), before.invitation, int(named)) if named.isdecimal() else None
+    )
+    if file is not None and file.question_id in {question.id for question in section.questions}:
+        attachments.remove(db_session(), before.invitation, file.id, now())
+
+
+def _take_files(before: Survey, section: Section, posted: Posted) -> dict[str, list[str]]:
+    """Keep the files that came with the form; return the sentences about those that are refused."""
+    refused: dict[str, list[str]] = {}
+    takers = {question.id for question in section.questions if question.takes_file}
+    for question_id, storages in posted.files.items():
+        if question_id not in takers:
+            continue
+        for storage in storages:
+            try:
+                file = attachments.accept(storage.filename or "", storage.read(LARGEST + 1))
+                attachments.add(
+                    db_session(),
+                    state().files,
+                    before.invitation,
+                    question_id,
+                    file=file,
+                    now=now(),
+                )
+            except Refused as error:
+                refused.setdefault(question_id, []).append(file_sentence(error))
+    return refused
+
+
+def _file_answers(
+    before: Survey, section: Section, changes: Mapping[str, Change]
+) -> dict[str, Change]:
+    """Return the answers of the section's file questions: the names of the files there are now."""
+    names: dict[str, list[str]] = {}
+    for file in attachments.of(db_session(), before.invitation):
+        names.setdefault(file.question_id, []).append(file.name)
+    return {
+        question.id: Change(names.get(question.id), _comment(question, before, changes))
+        for question in section.questions
+        if question.type == "file"
+    }
+
+
+def _comment(question: Question, before: Survey, changes: Mapping[str, Change]) -> str:
+    change = changes.get(question.id)
+    return change.comment if change else before.answers.get(question.id + drafts.COMMENT, "")

@@ -1,0 +1,205 @@
+"""One section as a page: the only place where questions are drawn for a supplier.
+
+What is the same for everybody in one version, section and language is prepared once and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import flask_babel
+from babel import dates
+from flask import render_template, url_for
+from flask_babel import gettext
+
+from portal.database import db_session
+from portal.declarations.drafts import COMMENT, Conflict
+from portal.declarations.models import Attachment
+from portal.declarations.service import code_shown
+from portal.declarations.survey import Place, Survey
+from portal.questionnaires.completeness import lacking
+from portal.questionnaires.problems import Problem
+from portal.questionnaires.readable import readable
+from portal.questionnaires.schema import Question
+from portal.suppliers.countries import country_codes, country_name
+from portal.web.supplier.posted import typed
+from portal.web.supplier.saving import Outcome
+from portal.web.supplier.sentences import problem_sentence
+
+
+@dataclass
+class Drawn:
+    """What the macro of a question is given, beside the question."""
+
+    q: Question
+    value: Any
+    comment: str
+    visible: bool
+    revision: int
+    files: list[dict[str, Any]]
+    errors: list[str] = field(default_factory=list)
+    cell_errors: dict[str, str] = field(default_factory=dict)
+    comment_errors: list[str] = field(default_factory=list)
+    conflict: dict[str, str] | None = None
+
+
+def show(survey: Survey, place: Place, *, check: bool = False) -> str:
+    """Return the page as it is stored; with `check`, saying what each answer still lacks."""
+    problems: dict[str, list[Problem]] = {}
+    if check:
+        names = {file.question_id for file in survey.files}
+        for question in survey.shown.of(place.section):
+            if found := list(lacking(question, survey.shown.answers, survey.context, names)):
+                problems[question.id] = found
+    return _page(survey, place, problems)
+
+
+def show_again(outcome: Outcome, place: Place) -> str:
+    """Return the page as it was typed, with what could not be kept."""
+    return _page(outcome.survey, place, outcome.problems, outcome)
+
+
+def _page(
+    survey: Survey,
+    place: Place,
+    problems: Mapping[str, list[Problem]],
+    outcome: Outcome | None = None,
+) -> str:
+    drawn = [
+        _drawn(question, survey, outcome)
+        for question in place.section.questions
+        if question.tier != "extended" or survey.context.extended
+    ]
+    summary: list[tuple[str, str]] = []
+    for each in drawn:
+        summary += _add_problems(each, problems.get(each.q.id, []), outcome)
+    shows_code = any(each.q.shows for each in drawn)
+    return render_template(
+        "supplier/section.html",
+        survey=survey,
+        place=place,
+        questions=drawn,
+        countries=countries(str(flask_babel.get_locale())),
+        errors=summary,
+        left=len(survey.missing),
+        code=code_shown(db_session(), survey.invitation, str(flask_babel.get_locale()))
+        if shows_code
+        else None,
+        language_form="answers",
+        back_url=url_for("hub.hub"),
+    )
+
+
+@lru_cache(maxsize=64)
+def countries(locale: str) -> list[tuple[str, str]]:
+    """Return (code, name) of every country in the order of `locale`'s names."""
+    named = [(code, country_name(code, locale)) for code in country_codes()]
+    return sorted(named, key=lambda pair: pair[1].casefold())
+
+
+def _drawn(question: Question, survey: Survey, outcome: Outcome | None) -> Drawn:
+    posted = outcome.posted if outcome and outcome.posted.has(question) else None
+    value, comment = survey.answers.get(question.id), survey.answers.get(question.id + COMMENT, "")
+    if posted:
+        value = typed(question, posted) if question.type != "file" else value
+        given = posted.one(question.id + COMMENT)
+        comment = comment if given is None else given
+    return Drawn(
+        q=question,
+        value=value,
+        comment=comment,
+        visible=question in survey.shown,
+        revision=survey.revisions.get(question.id, 0),
+        files=[_file(file) for file in survey.files_of(question)],
+    )
+
+
+def _add_problems(
+    drawn: Drawn, problems: list[Problem], outcome: Outcome | None
+) -> list[tuple[str, str]]:
+    """Put each problem where it belongs on the question; return (id to go to, sentence) of each."""
+    question, lines = drawn.q, list[tuple[str, str]]()
+    for problem in problems:
+        sentence = problem_sentence(problem, question)
+        target = problem.name
+        if problem.name == question.id + COMMENT:
+            drawn.comment_errors.append(sentence)
+        elif problem.name in (question.id, f"{question.id}.file"):
+            drawn.errors.append(sentence)
+        else:
+            target, sentence = _cell(drawn, problem.name, sentence, outcome)
+        lines.append((target, sentence))
+    if outcome is not None:
+        drawn.errors += outcome.refused.get(question.id, [])
+        target = question.id if question.type == "file" else f"{question.id}.file"
+        lines += [(target, sentence) for sentence in outcome.refused.get(question.id, [])]
+        if found := outcome.conflicts.get(question.id):
+            drawn.conflict = _conflict(question, found, outcome.survey)
+            both = gettext("Two people answered: %(question)s", question=question.text)
+            lines.append((f"{question.id}-mine", both))
+    return lines
+
+
+def _cell(drawn: Drawn, name: str, sentence: str, outcome: Outcome | None) -> tuple[str, str]:
+    """Put a problem at its cell; lines that grow are counted anew when they are shown again."""
+    question = drawn.q
+    row, _, column_id = name.removeprefix(f"{question.id}.").partition(".")
+    column = question.column(column_id)
+    label = row
+    if question.dynamic:
+        rows = outcome.posted.rows(question) if outcome else []
+        row = str(rows.index(row)) if row in rows else row
+        label = str(int(row) + 1) if row.isdigit() else row
+    else:
+        label = next((each.label for each in question.fixed_rows if each.id == row), row)
+    drawn.cell_errors[f"{row}.{column_id}"] = sentence
+    where = gettext(
+        "%(column)s, line %(line)s: %(sentence)s",
+        column=column.label if column else column_id,
+        line=label,
+        sentence=sentence,
+    )
+    return f"{question.id}.{row}.{column_id}", where
+
+
+def _conflict(question: Question, found: Conflict, survey: Survey) -> dict[str, str]:
+    zone = ZoneInfo(survey.invitation.campaign.zone)
+    moment = dates.format_datetime(found.at, "short", zone, flask_babel.get_locale())
+    return {
+        "mine": _both(question, found.mine.value, found.mine.comment),
+        "theirs": _both(question, found.theirs.value, found.theirs.comment),
+        "by": gettext("somebody else"),
+        "at": moment,
+    }
+
+
+def _both(question: Question, value: Any, comment: str) -> str:
+    lines = in_words(question, value) or [gettext("No answer")]
+    return "; ".join([*lines, *([f"“{comment}”"] if comment else [])])
+
+
+def in_words(question: Question, value: Any) -> list[str]:
+    """Return an answer in the reader's language, a line per choice or row."""
+    locale = str(flask_babel.get_locale())
+    labels = {
+        "yes": gettext("Yes"),
+        "no": gettext("No"),
+        "na": gettext("Not relevant for us"),
+        "unknown": gettext("We do not know"),
+    }
+    return readable(question, value, lambda code: country_name(code, locale), labels)
+
+
+def _file(file: Attachment) -> dict[str, Any]:
+    return {"id": file.id, "name": file.name, "size": size_in_words(file.size)}
+
+
+def size_in_words(size: int) -> str:
+    """Return a file's size in kB or MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{flask_babel.format_decimal(round(size / 1_000_000, 1))} MB"

@@ -1,0 +1,129 @@
+"""The pages on which questions are answered: one per section, saved as a whole or field by field."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import abort, flash, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_time, gettext, ngettext
+
+from portal.campaigns.links import Purpose
+from portal.database import db_session
+from portal.declarations.survey import Place, Survey
+from portal.web.clock import now
+from portal.web.supplier import section_page
+from portal.web.supplier.cover import choose_language
+from portal.web.supplier.posted import posted_form
+from portal.web.supplier.saving import Outcome, save
+from portal.web.supplier.sentences import problem_sentence
+from portal.web.supplier.shell import survey, survey_pages, use_visitors_locale, visit
+
+pages = survey_pages("sections", __name__)
+STAYING = ("remove_file", "remove_row", "add_row")
+
+
+@pages.get("/<questionnaire_id>/<section_id>")
+def section(questionnaire_id: str, section_id: str) -> ResponseReturnValue:
+    """Show a section; one in which nothing is asked leads back to the overview."""
+    found = survey()
+    place = _place(found, questionnaire_id, section_id)
+    if place is None:
+        return redirect(url_for("hub.hub"))
+    return section_page.show(found, place, check="check" in request.args)
+
+
+@pages.post("/<questionnaire_id>/<section_id>")
+def save_section(questionnaire_id: str, section_id: str) -> ResponseReturnValue:
+    """Keep what was written, then go on; what cannot be kept is shown again with the reason."""
+    before = survey()
+    place = _place(before, questionnaire_id, section_id)
+    if place is None:
+        return redirect(url_for("hub.hub"))
+    if request.form.get("switch_language"):
+        choose_language(visit().invitation, request.form.get("locale", ""), Purpose.ANSWER)
+        use_visitors_locale()
+    outcome = save(before, place.section, posted_form(request))
+    db_session().commit()
+    if not outcome.clean:
+        return section_page.show_again(outcome, place), 422
+    return redirect(_next(outcome, place))
+
+
+@pages.post("/<questionnaire_id>/<section_id>/autosave")
+def autosave(questionnaire_id: str, section_id: str) -> ResponseReturnValue:
+    """Keep single fields while somebody is writing; the answer says what to show beside them."""
+    before = survey()
+    place = _place(before, questionnaire_id, section_id)
+    if place is None:
+        abort(404)
+    outcome = save(before, place.section, posted_form(request))
+    db_session().commit()
+    after = outcome.survey
+    shown = [question.id for question in after.shown.of(place.section)]
+    conflict = gettext(
+        "Somebody else has answered this meanwhile. Save the page to see both answers."
+    )
+    return jsonify(
+        saved=_clock_time(now(), visit().invitation.campaign.zone),
+        visible=shown,
+        revisions={
+            name: after.revisions.get(name, 0) for name in shown if name not in outcome.conflicts
+        },
+        errors={name: _sentences(outcome, name) for name in outcome.problems},
+        conflict=conflict if outcome.conflicts else None,
+    )
+
+
+def _place(found: Survey, questionnaire_id: str, section_id: str) -> Place | None:
+    """Return where the section stands, None if nothing in it is asked; an unknown one is not found."""
+    questionnaire = next((q for q in found.questionnaires if q.id == questionnaire_id), None)
+    section = questionnaire.section(section_id) if questionnaire else None
+    if section is None:
+        abort(404)
+    return next((p for p in found.places if p.section.id == section_id), None)
+
+
+def _next(outcome: Outcome, place: Place) -> str:
+    """Return where a saved page leads."""
+    form = request.form
+    if form.get("switch_language") or any(form.get(name) for name in STAYING):
+        changed = form.get("add_row") or (form.get("remove_row") or "").split(".", 1)[0]
+        return address(place, anchor=changed or None)
+    if outcome.opened:
+        count = len(outcome.opened)
+        flash(
+            ngettext(
+                "%(num)d more question because of your answers.",
+                "%(num)d more questions because of your answers.",
+                count,
+            )
+        )
+        return address(place, anchor=outcome.opened[0].id)
+    if form.get("go") == "overview":
+        return url_for("hub.hub")
+    following = outcome.survey.after(place.section)
+    return address(following) if following else url_for("review.review")
+
+
+def address(place: Place, anchor: str | None = None) -> str:
+    """Return where a section is answered."""
+    return url_for(
+        "sections.section",
+        questionnaire_id=place.questionnaire.id,
+        section_id=place.section.id,
+        _anchor=anchor,
+    )
+
+
+def _sentences(outcome: Outcome, question_id: str) -> str:
+    place = outcome.survey.place_of(question_id)
+    question = place.questionnaire.question(question_id) if place else None
+    if question is None:
+        return ""
+    return " ".join(problem_sentence(each, question) for each in outcome.problems[question_id])
+
+
+def _clock_time(moment: datetime, zone: str) -> str:
+    return str(format_time(moment.astimezone(ZoneInfo(zone)), "short", rebase=False))

@@ -1,0 +1,149 @@
+"""What surrounds every page of a survey: who may see it, in which language, and the letterhead.
+
+A module of survey pages makes its blueprint with `survey_pages`. The path names the invitation, so two
+surveys in two tabs never mix; the row is looked at again at every request.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Blueprint, Response, g, redirect, request, url_for
+
+from portal.campaigns.links import Claim, Purpose, ReplacedLink, UnknownLink, resolve
+from portal.campaigns.models import Invitation
+from portal.database import db_session
+from portal.declarations.service import today_at
+from portal.declarations.standing import require_open
+from portal.declarations.survey import Survey, open_survey
+from portal.i18n import use_locale
+from portal.state import state
+from portal.web.clock import now
+from portal.web.supplier import grants
+from portal.web.supplier.letterhead import letterhead
+
+
+class NotGranted(Exception):
+    """The browser has not pressed Start, or its session has ended."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request to a survey: whose, for what, and which declaration it corrects, if any."""
+
+    invitation: Invitation
+    purposes: frozenset[Purpose]
+    correcting: str
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether answers may be written, and not only read and signed."""
+        return Purpose.ANSWER in self.purposes
+
+    @property
+    def locale(self) -> str:
+        """The language of this visitor."""
+        return locale_for(self.invitation, signing=not self.may_answer)
+
+
+def locale_for(invitation: Invitation, *, signing: bool) -> str:
+    """Return the language of whoever answers, or of whoever signs."""
+    return (invitation.signer_locale if signing else "") or invitation.locale
+
+
+def survey_pages(
+    name: str, import_name: str, *, needs_open: bool = True, for_signatory: bool = False
+) -> Blueprint:
+    """Return a blueprint of pages under `/survey/<public id>/`.
+
+    With `needs_open` they are for a survey that can still be answered (or is being corrected); with
+    `for_signatory` somebody whose link is only for signing sees them too.
+    """
+    pages = Blueprint(name, import_name, url_prefix="/survey/<public_id>")
+
+    @pages.url_value_preprocessor
+    def take_public_id(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values is not None:
+            g.public_id = values.pop("public_id")
+
+    @pages.url_defaults
+    def give_public_id(_endpoint: str, values: dict[str, Any]) -> None:
+        if "public_id" in g:
+            values.setdefault("public_id", g.public_id)
+
+    @pages.before_request
+    def admit() -> Response | None:
+        g.visit = _visit(g.public_id)
+        use_visitors_locale()
+        if needs_open:
+            require_open(visit().invitation, correcting=bool(visit().correcting))
+        if not (for_signatory or visit().may_answer):
+            return cast("Response", redirect(url_for("review.review")))
+        return None
+
+    @pages.context_processor
+    def surroundings() -> dict[str, object]:
+        back = request.path if request.method == "GET" else url_for("hub.hub")
+        return {
+            **letterhead(visit().invitation),
+            "language_url": url_for("language.change", back=back),
+            "visit": visit(),
+        }
+
+    return pages
+
+
+def visit() -> Visit:
+    """Return who is looking: only on survey pages, where there always is somebody."""
+    return cast("Visit", g.visit)
+
+
+def use_visitors_locale() -> None:
+    """Serve the rest of the request in the visitor's language."""
+    use_locale(visit().locale)
+
+
+def survey() -> Survey:
+    """Return the survey of this visit as it stands, in the visitor's language."""
+    invitation = visit().invitation
+    return open_survey(
+        db_session(),
+        invitation,
+        locale=visit().locale,
+        short_form=state().library.scoring.short_form,
+        today=today_at(invitation, now()),
+    )
+
+
+def ip_address() -> str:
+    """Return the address the request came from; it is masked before it is kept."""
+    return request.remote_addr or ""
+
+
+def _visit(public_id: str) -> Visit:
+    claims = grants.held(public_id)
+    if not claims:
+        raise NotGranted
+    opened: dict[Purpose, Invitation] = {}
+    replaced: ReplacedLink | None = None
+    for claim in claims:
+        try:
+            opened[claim.purpose] = resolve(db_session(), claim)
+        except ReplacedLink as error:
+            replaced = error
+    if not opened:
+        raise replaced or UnknownLink
+    return Visit(next(iter(opened.values())), frozenset(opened), grants.corrected(public_id))
+
+
+def opened_by(token: str) -> tuple[Claim, Invitation]:
+    """Return what a link's token says and the invitation it opens; the request speaks its language.
+
+    Raises:
+        UnknownLink, ReplacedLink: it opens nothing.
+    """
+    claim = state().links.read(token)
+    invitation = resolve(db_session(), claim)
+    use_locale(locale_for(invitation, signing=claim.purpose is Purpose.SIGN))
+    return claim, invitation
