@@ -97,7 +97,7 @@ class Supplier:
         """Return an answer to every question that can be seen, by field name."""
         values: dict[str, Any] = {}
         for each in self.page.elements:
-            name = each.get("name")
+            name = each.get("name") if each.tag in FORM_FIELDS else ""
             block = next((p for p in each.parents if p.get("data-question")), None)
             if not name or block is None or "hidden" in block.attributes or each.inside("template"):
                 continue
@@ -108,8 +108,6 @@ class Supplier:
         return values
 
     def _answer(self, element: Element, name: str) -> Any:
-        if element.get("type") == "submit" or element.tag == "button":
-            return None
         if element.tag == "select":
             codes = [o for o in self.page.all("option") if element in o.parents and o.get("value")]
             return codes[0].get("value") if codes else None

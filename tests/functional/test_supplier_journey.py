@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from portal.campaigns.models import Invitation, InvitationState
+from portal.campaigns.models import Invitation
 from portal.declarations import receipts
-from portal.declarations.models import Answer, Declaration
-from portal.outbox.models import Message
 from portal.state import state
 from tests.answering import Supplier, fill, link
 from tests.declarations.surveys import make_survey
