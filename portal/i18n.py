@@ -108,6 +108,8 @@ def own_name(locale: str) -> str:
 
 def init_app(app: Flask) -> None:
     """Let pages and mails of `app` speak every offered language."""
+    # Templates break lines where they like; the catalogues hold each text on one.
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.config.setdefault("BABEL_DEFAULT_LOCALE", SOURCE_LOCALE)
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(resource_dir("translations")))
     _Babel(app, locale_selector=choose_locale)

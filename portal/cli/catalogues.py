@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -20,20 +19,28 @@ from portal.questionnaires.texts import catalogue_messages, messages
 DOMAINS = ("supplier", "buyer", "questionnaires")
 
 # What only a buyer reads; everything else with words in it belongs to the suppliers' domain.
-BUYER_TEMPLATES = ("buyer/", "auth/", "layouts/buyer", "layouts/auth", "email/password_")
+BUYER_TEMPLATES = (
+    "buyer/",
+    "auth/",
+    "layouts/buyer",
+    "layouts/auth",
+    "email/password_",
+    "email/user_",
+)
 BUYER_MODULES = ("web/buyer/", "web/auth/")
 
 KEYWORDS = {
     "_": None,
     "gettext": None,
     "lazy_gettext": None,
+    "N_": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
 JINJA_OPTIONS = {"trimmed": "true", "silent": "false", "newstyle_gettext": "true"}
-# A date in the header would change the file at each run and say nothing.
-UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+# Of the header only what a reader of the file needs: dates and tools would change it at each run.
+HEADER = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-T")
 WIDTH = 100
 
 
@@ -80,7 +87,6 @@ def merge(domain: str, locale: str, texts: Catalog) -> Catalog:
     known = read(path, locale) if path.is_file() else _empty(domain, locale)
     known.update(texts, update_creation_date=False)
     known.obsolete.clear()
-    known.creation_date = known.revision_date = UNDATED
     return known
 
 
@@ -96,18 +102,23 @@ def write(path: Path, texts: Catalog) -> None:
     """Keep `texts` in `path`, in the order of their places."""
     text = BytesIO()
     write_po(text, texts, width=WIDTH, include_lineno=False, ignore_obsolete=True)
+    header, between, rest = text.getvalue().decode().partition("\n\n")
+    lines = [line for line in header.splitlines() if _kept(line)]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.getvalue().rstrip() + b"\n")
+    path.write_text("\n".join(lines) + between + rest.rstrip() + "\n", encoding="utf-8")
+
+
+def _kept(line: str) -> bool:
+    """Return whether a line of the header is kept: comments, its beginning, what readers need."""
+    field = line.removeprefix('"')
+    return field == line or not field or field.startswith(HEADER)
 
 
 def _empty(domain: str, locale: str | None = None) -> Catalog:
     return Catalog(
         locale=locale,
         domain=domain,
-        project="Supplier self-declaration portal",
         header_comment=f"# Texts of the domain '{domain}'.",
-        creation_date=UNDATED,
-        revision_date=UNDATED,
         fuzzy=False,
     )
 
