@@ -20,6 +20,7 @@ from portal.campaigns.links import Links
 from portal.cli import (
     buyers,
     db,
+    export,
     questionnaires,
     ratings,
     reminders,
@@ -104,6 +105,7 @@ def cli() -> None:
 for group in (
     buyers.group,
     db.group,
+    export.command,
     questionnaires.group,
     ratings.group,
     reminders.group,
