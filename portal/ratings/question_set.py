@@ -6,7 +6,7 @@ answer it inherits that answer's credit, hidden by a scoping answer it is "not r
 scope is accepted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +15,10 @@ from portal.questionnaires.catalogues import RiskModel
 from portal.questionnaires.conditions import All, AnyOf, Condition, Leaf, Not, holds, leaves
 from portal.questionnaires.schema import Question, Questionnaire
 from portal.ratings.case import Credit
-from portal.ratings.points import areas_of, is_answered, matching, worst_rule
+from portal.ratings.points import areas_of, is_answered, worst_rule
 from portal.ratings.record import Record
 from portal.ratings.settings import Value
+from portal.ratings.supposing import could_hold
 
 NOT_APPLICABLE = "na"
 # At these bands of inherent risk a scoping answer is taken as it is given.
@@ -102,7 +103,7 @@ def _members(questionnaires: Iterable[Questionnaire], context: Context) -> Itera
                 gates = (section.visible_if, question.visible_if)
                 conditions = tuple(gate for gate in gates if gate is not None)
                 if _in_tier(question, context) and all(
-                    _possible(condition, context, possible) for condition in conditions
+                    could_hold(condition, {}, context, possible) for condition in conditions
                 ):
                     possible.add(question.id)
                     yield _Member(question, conditions)
@@ -112,20 +113,6 @@ def _in_tier(question: Question, context: Context) -> bool:
     if question.tier == "standard":
         return not context.short_form
     return question.tier == "core" or context.extended
-
-
-def _possible(condition: Condition, context: Context, asked: set[str]) -> bool:
-    """Return whether some answers to the questions `asked` could make the condition hold."""
-    match condition:
-        case All(all_=inner):
-            return all(_possible(each, context, asked) for each in inner)
-        case AnyOf(any_=inner):
-            return any(_possible(each, context, asked) for each in inner)
-        case Not(not_=one):
-            is_open = any(leaf.q in asked for leaf in leaves(one))
-            return is_open or not holds(one, {}, context)
-        case Leaf():
-            return holds(condition, {}, context) if condition.q is None else condition.q in asked
 
 
 def _review(
@@ -153,7 +140,8 @@ def _review(
     if answers[question.id] == NOT_APPLICABLE and question.type == "yes_no_na":
         is_accepted = question.id in judgement.accepted
         return Review(value=Value.ACCEPTED_NOT_RELEVANT if is_accepted else Value.NOT_RELEVANT)
-    value = _declared(question, answers, context)
+    silent = [each for each, of in known.items() if of.value is Value.UNANSWERED]
+    value = _declared(question, answers, context, silent)
     found = judgement.reviews.get(question.id)
     return found if found and value is Value.DECLARED else Review(value=value)
 
@@ -182,9 +170,16 @@ def _scope(question: Question, context: Context, judgement: Judgement) -> Value:
     return Value.ACCEPTED_NOT_RELEVANT if is_accepted else Value.NOT_RELEVANT
 
 
-def _declared(question: Question, answers: Answers, context: Context) -> Value:
+def _declared(
+    question: Question, answers: Answers, context: Context, silent: Collection[str]
+) -> Value:
+    """Return the worth of an answer; what rules ask of `silent` questions is supposed to be bad."""
     worst = worst_rule(question)
-    points = sum(rule.points for rule in matching(question, answers, context))
+    points = sum(
+        rule.points
+        for rule in question.risk
+        if could_hold(rule.when, answers, context, silent, question.id, suppose=rule.points > 0)
+    )
     if worst is None or points <= 0:
         return Value.DECLARED
     return Value.NO if points >= worst.points else Value.PARTIAL

@@ -114,6 +114,20 @@ def test_of_two_reasons_the_one_that_earns_less_decides() -> None:
     assert values(low)["both"] == "declared"
 
 
+def test_leaving_out_what_a_rule_looks_at_never_helps() -> None:
+    size = question("size", type="single", options=OPTIONS)
+    small = {"all": [{"eq": "no"}, {"q": "size", "eq": "none"}]}
+    big = {"all": [{"eq": "no"}, {"not": {"q": "size", "eq": "none"}}]}
+    looking = question(
+        "looking", rule(small, 2), rule(big, 5), rule({"q": "size", "eq": "all"}, -9)
+    )
+    told = assessed(size, looking, answers={"looking": "no", "size": "none"})
+    silent = assessed(size, looking, answers={"looking": "no"})
+    not_asked = assessed(looking, answers={"looking": "no"})
+    assert (values(told), values(silent)) == ({"looking": "partial"}, {"looking": "no"})
+    assert values(not_asked) == {"looking": "no"}
+
+
 def test_not_relevant_waits_for_the_buyer_at_any_risk() -> None:
     asked = question("q", rule({"eq": "no"}, 5), type="yes_no_na")
     accepted = Judgement(reviews={}, accepted=frozenset({"q"}))
