@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from portal.web.buyer import supplier_contacts, supplier_edit, supplier_import, suppliers
+from portal.web.buyer import findings, supplier_contacts, supplier_edit, supplier_import, suppliers
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     suppliers.pages,
     supplier_edit.pages,
     supplier_contacts.pages,
     supplier_import.pages,
+    findings.pages,
 )

@@ -1,0 +1,114 @@
+"""Findings in the reader's language, and what their codes are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import flask_babel
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy.orm import Session
+
+from portal.declarations.models import Declaration
+from portal.i18n import question_translator
+from portal.questionnaires.readable import readable
+from portal.questionnaires.schema import Question
+from portal.ratings.declared import Declared, read, scoring
+from portal.ratings.models import Finding
+from portal.ratings.wording import Words, filled
+from portal.suppliers.countries import country_name
+
+SEVERITIES = {
+    "critical": lazy_gettext("Critical"),
+    "high": lazy_gettext("High"),
+    "medium": lazy_gettext("Medium"),
+    "low": lazy_gettext("Low"),
+    "info": lazy_gettext("For information"),
+}
+
+
+@dataclass(frozen=True)
+class ToldFinding:
+    """A finding with its words in the reader's language; `answer` in words, a line each."""
+
+    row: Finding
+    text: str
+    measure: str
+    severity: str
+    areas: list[str]
+    question: str
+    answer: list[str]
+
+
+def told(session: Session, rows: Iterable[Finding]) -> list[ToldFinding]:
+    """Return `rows` in words, in their order."""
+    locale = _locale()
+    read_already: dict[int, Declared] = {}
+    shown = []
+    for row in rows:
+        declared = read_already.get(row.declaration_id)
+        if declared is None:
+            declaration = session.get_one(Declaration, row.declaration_id)
+            declared = read_already[row.declaration_id] = read(session, declaration, locale)
+        shown.append(_told(row, declared))
+    return shown
+
+
+def area_names() -> Mapping[str, str]:
+    """Return the risk areas by id, in the order of the screen, in the reader's language."""
+    translate = question_translator(_locale())
+    return {area.id: translate(f"area:{area.id}", area.label) for area in scoring().areas}
+
+
+def _told(row: Finding, declared: Declared) -> ToldFinding:
+    questions = {each.id: each for one in declared.questionnaires for each in one.questions()}
+    question, words = questions[row.question_id], _words()
+    text, measure = _texts(row, question, questions, declared, words)
+    names = area_names()
+    return ToldFinding(
+        row=row,
+        text=text,
+        measure=measure,
+        severity=str(SEVERITIES[row.severity]),
+        areas=[names.get(area, area) for area in row.areas],
+        question=question.text,
+        answer=readable(
+            question, declared.answers.get(question.id), words.country_name, words.labels
+        ),
+    )
+
+
+def _texts(
+    row: Finding,
+    question: Question,
+    questions: Mapping[str, Question],
+    declared: Declared,
+    words: Words,
+) -> tuple[str, str]:
+    """Return the finding and the measure proposed."""
+    if row.rule is None:
+        return words.not_known.format(question=question.text), words.ask_again
+    rule = question.risk[row.rule]
+    return (
+        filled(rule.finding, question, questions, declared.answers, words),
+        filled(rule.action, question, questions, declared.answers, words),
+    )
+
+
+def _words() -> Words:
+    locale = _locale()
+    return Words(
+        country_name=lambda code: country_name(code, locale),
+        labels={
+            "yes": gettext("Yes"),
+            "no": gettext("No"),
+            "na": gettext("Not relevant"),
+            "unknown": gettext("Not known"),
+        },
+        not_known=gettext("The supplier does not know: {question}"),
+        ask_again=gettext("Ask the supplier to find out, and by when."),
+    )
+
+
+def _locale() -> str:
+    return str(flask_babel.get_locale())

@@ -1,0 +1,77 @@
+"""What a supplier's page says of its rating and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from portal.ratings.finding_queries import findings_of
+from portal.ratings.models import RatingRecord
+from portal.ratings.queries import history
+from portal.store import JsonObject
+from portal.suppliers.models import Supplier
+from portal.web.buyer import finding_words, rating_words
+
+_SHOWN_HISTORY = 20
+# Nothing has been answered: the band stands on other things and is drawn hollow.
+_PRESUMED = {"inherent_only", "not_answered", "declined"}
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One line of an explanation in the reader's language."""
+
+    text: str
+    points: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ShownRating:
+    """A rating with its words in the reader's language."""
+
+    row: RatingRecord
+    basis: str
+    trigger: str
+    inherent: str
+    residual: str
+    effectiveness: str
+    presumed: bool
+    flags: list[str]
+    lines: list[ShownLine]
+
+
+def ratings(session: Session, supplier: Supplier) -> Mapping[str, object]:
+    """Return the supplier's rating and what it was before, newest first."""
+    shown = [_shown(row) for row in history(session, supplier.id, _SHOWN_HISTORY)]
+    return {"rating": shown[0] if shown else None, "history": shown}
+
+
+def findings(session: Session, supplier: Supplier) -> Mapping[str, object]:
+    """Return what the supplier's answers revealed, the open and gravest first."""
+    rows = findings_of(session, supplier.id)
+    return {"findings": finding_words.told(session, rows)}
+
+
+def _shown(row: RatingRecord) -> ShownRating:
+    return ShownRating(
+        row=row,
+        basis=str(rating_words.BASES[row.basis]),
+        trigger=str(rating_words.TRIGGERS[row.trigger]),
+        inherent=rating_words.decimal(row.inherent),
+        residual=rating_words.decimal(row.residual),
+        effectiveness=rating_words.share(100 * row.effectiveness),
+        presumed=row.basis in _PRESUMED,
+        flags=[rating_words.flag_name(code) for code in row.red_flags],
+        lines=[_line(line, row) for line in row.explanation],
+    )
+
+
+def _line(line: JsonObject, row: RatingRecord) -> ShownLine:
+    return ShownLine(
+        text=rating_words.line_text(line),
+        points=rating_words.signed(line["points"]),
+        source=rating_words.source_text(line["source"], row.inputs["reference"]["sources"]),
+    )
