@@ -41,7 +41,8 @@ def money(value: Decimal | None, currency: str) -> str:
     """Return an amount as the reader writes it, with its currency's code; nothing as empty."""
     if value is None:
         return ""
-    return f"{numbers.format_decimal(value, locale=_locale())} {currency}".strip()
+    written = numbers.format_decimal(value, "#,##0.00", _locale())
+    return f"{written} {currency}".strip()
 
 
 def init_app(app: Flask) -> None:

@@ -161,7 +161,7 @@ def test_a_supplier_is_added_by_hand_and_told_in_its_timeline(rows, client, get_
     answer = client.post(answer.location, data={"email": "ann@acme.example", "locale": "nb"})
     assert answer.status_code == 303
     page = get_page(f"/suppliers/{number}")
-    assert all(word in page.text for word in ("1,234.5 NOK", "China, Vietnam", "ann@acme.example"))
+    assert all(word in page.text for word in ("1,234.50 NOK", "China, Vietnam", "ann@acme.example"))
     assert "Added to the register" in page.text
     assert actions(rows) == ["supplier.added", "contact.added"]
 

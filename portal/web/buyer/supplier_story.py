@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.events.models import Event
 from portal.events.queries import about
 from portal.suppliers.models import Supplier
-from portal.web.buyer.supplier_words import field_name
+from portal.web.buyer.supplier_words import field_name, in_words
 from portal.web.buyer.told import Told
 
 # More lines of one change make the story hard to read; the trail has them all.
@@ -54,7 +54,7 @@ def _lines(event: Event) -> Iterator[str]:
 def change_line(field: str, old: str, new: str, contact: str = "") -> str:
     """Return a change in words: "Name: Acme → Acme AS"."""
     where = f"{contact}: {field_name(field)}" if contact else field_name(field)
-    words = {"field": where, "old": old, "new": new}
+    words = {"field": where, "old": in_words(field, old), "new": in_words(field, new)}
     if not old:
         return "{field}: {new}".format(**words)
     if not new:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import get_locale, gettext, lazy_gettext
 
+from portal.i18n import SUPPLIER_LOCALES, own_name
 from portal.suppliers.categories import load_categories
 from portal.suppliers.countries import country_codes, country_name
 from portal.suppliers.sentences import Sentence
@@ -64,6 +65,19 @@ def category_name(category_id: str) -> str:
     """Return the category's name in the reader's language; the id where there is none."""
     category = load_categories().get(category_id)
     return category.name(reader_locale()) if category else category_id
+
+
+def in_words(field: str, text: str) -> str:
+    """Return the value `text` of `field`, as the trail keeps it, in words instead of codes."""
+    if field in {"country", "production_countries"}:
+        codes = text.split(", ") if text else []
+        return ", ".join(country_name(code, reader_locale()) for code in codes)
+    if field == "category":
+        return category_name(text)
+    if field == "locale" and text in SUPPLIER_LOCALES:
+        return own_name(text)
+    words = {"status": STATUSES, "channel": CHANNELS}.get(field, {})
+    return str(words.get(text, text))
 
 
 def country_choices() -> list[tuple[str, str]]:
