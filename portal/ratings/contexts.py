@@ -6,24 +6,34 @@ from collections.abc import Sequence
 
 from portal.ratings.case import Case
 from portal.ratings.category import find_category
+from portal.ratings.country import country_index
 from portal.ratings.inherent import inherent_risk
-from portal.ratings.reference import ReferenceData
-from portal.ratings.settings import ModelSettings, band_of
+from portal.ratings.reference import ReferenceData, shipped
+from portal.ratings.settings import Band, ModelSettings, band_of
 from portal.store import JsonObject
+from portal.suppliers.countries import country_codes
 from portal.suppliers.models import Supplier
 
 
 def launch_contexts(
-    suppliers: Sequence[Supplier], reference: ReferenceData, settings: ModelSettings
+    suppliers: Sequence[Supplier],
+    reference: ReferenceData | None = None,
+    settings: ModelSettings | None = None,
 ) -> dict[int, JsonObject]:
-    """Return, per supplier id, the context that conditions read: inherent and country risk.
+    """Return, per supplier id, the context that conditions read: bands of inherent and country risk.
 
-    `short_form` is False: how many people work there is known once the profile is answered.
+    `country_bands` holds the countries above low, for answers that name countries. `short_form` is
+    False: how many people work there is known once the profile is answered.
     """
-    return {each.id: _context(each, reference, settings) for each in suppliers}
+    reference, settings = reference or shipped(), settings or ModelSettings()
+    bands = {code: country_index(code, reference, settings).band for code in country_codes()}
+    risky = {code: band.value for code, band in bands.items() if band is not Band.LOW}
+    return {
+        each.id: {**_of(each, reference, settings), "country_bands": risky} for each in suppliers
+    }
 
 
-def _context(supplier: Supplier, reference: ReferenceData, settings: ModelSettings) -> JsonObject:
+def _of(supplier: Supplier, reference: ReferenceData, settings: ModelSettings) -> JsonObject:
     case = Case(
         country=supplier.country,
         production_countries=tuple(supplier.production_countries),
