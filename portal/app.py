@@ -24,15 +24,18 @@ from portal.cli import (
     questionnaires,
     ratings,
     reminders,
+    serve,
     suppliers,
     translations,
     users,
     verify,
+    worker,
 )
 from portal.declarations import models as _declarations  # noqa: F401
 from portal.declarations import sealing
 from portal.events import models as _events  # noqa: F401
 from portal.files import FileStore
+from portal.mail import post
 from portal.outbox import models as _outbox  # noqa: F401
 from portal.paths import resource_dir
 from portal.questionnaires.faults import FaultyQuestionnaire
@@ -40,7 +43,7 @@ from portal.questionnaires.loader import Library, load_library
 from portal.ratings import models as _ratings  # noqa: F401
 from portal.reminders import models as _reminders  # noqa: F401
 from portal.suppliers import models as _suppliers  # noqa: F401
-from portal.web import errors, filters, headers, reading
+from portal.web import errors, filters, headers, health, reading
 from portal.web.auth import mailing, signing_in
 from portal.web.buyer import all_pages as buyer
 from portal.web.supplier import pages as supplier_pages
@@ -74,9 +77,19 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     )
     state.init_app(app, parts)
     csrf.init_app(app)
-    for part in (database, i18n, reading, signing_in, headers, filters, errors, supplier_pages):
+    for part in (
+        database,
+        i18n,
+        post,
+        reading,
+        signing_in,
+        headers,
+        filters,
+        errors,
+        supplier_pages,
+    ):
         part.init_app(app)
-    for blueprint in buyer.BLUEPRINTS:
+    for blueprint in (health.bp, *buyer.BLUEPRINTS):
         app.register_blueprint(blueprint)
     return app
 
@@ -109,10 +122,12 @@ for group in (
     questionnaires.group,
     ratings.group,
     reminders.group,
+    serve.command,
     suppliers.group,
     translations.group,
     users.group,
     verify.command,
+    worker.command,
 ):
     cli.add_command(group)
 

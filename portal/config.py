@@ -37,6 +37,8 @@ def defaults(instance_path: Path) -> dict[str, Any]:
         "MAIL_PASSWORD": None,
         "MAIL_USE_TLS": False,
         "MAIL_DEFAULT_SENDER": "portal@localhost",
+        # Seconds after which a silent mail server is given up.
+        "MAIL_TIMEOUT": 60,
         # A folder that receives mails as files instead of a mail server: the demo's mailbox.
         "MAIL_FOLDER": None,
         # Where the jobs' queue stands; empty means beside the database.

@@ -158,19 +158,19 @@ def _settle(done: Ready, outcome: str, error: str, now: datetime) -> str:
         store.scope(session, done.buyer_id)
         message = session.get_one(Message, done.message_id)
         if message.claimed_by == this_worker():
-            _note(session, message, done.letter, outcome, error, now)
+            _note(session, message, outcome, error, now)
+            if outcome == "sent":
+                message.subject, message.body = done.letter.subject, done.letter.kept
         session.commit()
     if error:
-        log.warning("message %s %s: %s", message.public_id, outcome, error)
+        log.warning("message %s %s: %s", done.mail.msgId, outcome, error)
     return outcome
 
 
-def _note(
-    session: Session, message: Message, letter: Letter, outcome: str, error: str, now: datetime
-) -> None:
+def _note(session: Session, message: Message, outcome: str, error: str, now: datetime) -> None:
     invitation = session.get(Invitation, message.invitation_id) if message.invitation_id else None
     if outcome == "sent":
-        outbox.settle_sent(message, subject=letter.subject, body=letter.kept, now=now)
+        outbox.settle_sent(message, now)
         if invitation:
             campaign_delivery.delivered(message, invitation, now)
     elif outcome == "bounced":

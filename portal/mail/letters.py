@@ -81,11 +81,12 @@ def _one_line(text: str) -> str:
 
 
 def _tidied(text: str) -> str:
-    """Return the text with one empty line between paragraphs and none at the ends."""
+    """Return the text with one empty line between paragraphs, none in a list or under the line."""
     lines = "\n".join(line.strip() for line in text.splitlines())
-    joined = re.sub(r"\n{3,}", "\n\n", lines)
-    # A list's items stand together.
-    return re.sub(r"\n\n(?=- )(?<=[^:.]\n\n)", "\n", joined).strip() + "\n"
+    body, line, foot = re.sub(r"\n{3,}", "\n\n", lines).strip().partition(f"\n{_FOOT}\n")
+    body = re.sub(r"(?m)^(- .*)\n\n(?=- )", r"\1\n", body)
+    foot = re.sub(r"\n{2,}", "\n", foot.strip())
+    return f"{body}{line}{foot}\n"
 
 
 def _addresses(values: Mapping[str, object]) -> dict[str, str]:
@@ -116,5 +117,5 @@ def _linked(line: str, addresses: Mapping[str, str]) -> Markup:
     for text, target in addresses.items():
         shown = escape(text)
         anchor = Markup('<a href="{}">{}</a>').format(target, text)
-        written = Markup(anchor).join(written.split(shown))
+        written = anchor.join(written.split(shown))
     return written

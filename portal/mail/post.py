@@ -61,7 +61,7 @@ def open_post(settings: Mapping[str, object]) -> Post:
     return FolderPost(Path(str(folder))) if folder else SmtpPost()
 
 
-class _PatientConnection(flask_mail.Connection):  # type: ignore[misc]  # not typed
+class _PatientConnection(flask_mail.Connection):
     """Flask-Mail's connection, which gives up on a server that falls silent."""
 
     def configure_host(self) -> smtplib.SMTP:

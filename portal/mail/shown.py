@@ -50,7 +50,7 @@ def values_for(
         today=now.astimezone(zone).date(),
     )
     values = general_values(
-        buyer, invitation, survey.questionnaires, message.template, short_form, now
+        buyer, invitation, survey.questionnaires, message.template, now=now, short_form=short_form
     )
     if message.template == "receipt" and (declaration := latest(session, invitation)):
         values |= _of_declaration(declaration, survey, invitation.campaign.zone)
@@ -62,6 +62,7 @@ def general_values(
     invitation: Invitation,
     questionnaires: Sequence[Questionnaire],
     template: str,
+    *,
     short_form: Condition,
     now: datetime,
 ) -> Values:

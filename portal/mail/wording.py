@@ -22,7 +22,9 @@ def zone_words(zone: str) -> str:
 
 def deadline_words(day: date, zone: str) -> str:
     """Return a deadline as it is meant: the day with its weekday, its end, and whose clock counts."""
-    text: str = gettext("%(day)s (end of the day, %(zone)s)", day=day_words(day), zone=zone_words(zone))
+    text: str = gettext(
+        "%(day)s (end of the day, %(zone)s)", day=day_words(day), zone=zone_words(zone)
+    )
     return text
 
 

@@ -125,12 +125,10 @@ def _may_be_taken(now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(waiting, lease_ended)
 
 
-def settle_sent(taken: Message, *, subject: str, body: str, now: datetime) -> None:
-    """Say that the mail server took the message; `subject` and `body` are kept without the link."""
+def settle_sent(taken: Message, now: datetime) -> None:
+    """Say that the mail server took the message."""
     _let_go(taken, MessageState.SENT)
-    taken.subject, taken.body = subject, body
     taken.sent_at = now
-    taken.error = None
 
 
 def settle_dropped(taken: Message, reason: str) -> None:

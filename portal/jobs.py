@@ -1,0 +1,108 @@
+"""What happens by itself: mail is delivered, reminders and ratings fall due. Thin calls into the rooms."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask, current_app
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from sqlalchemy.orm import Session
+
+from portal import store
+from portal.buyers.models import Buyer
+from portal.database import db
+from portal.mail.delivery import deliver_due
+from portal.reminders import service as reminders
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+_EXTENSION = "portal.jobs"
+_LAST_TICK = "last_tick"
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+def run_due(clock: Clock = utc_now) -> Counter[str]:
+    """Do everything that is due once; return how many of what was done."""
+    done: Counter[str] = Counter()
+    for buyer_id in _buyers():
+        done["reminders"] += remind(buyer_id, clock())
+    return done + deliver_due(clock)
+
+
+def _buyers() -> list[int]:
+    with Session(db.engine) as session:
+        return list(session.scalars(sa.select(Buyer.id).order_by(Buyer.id)))
+
+
+def remind(buyer_id: int, now: datetime) -> int:
+    """Queue the reminders of one buyer that are due; return how many."""
+    count = 0
+    with Session(db.engine) as session:
+        store.scope(session, buyer_id)
+        while sent := reminders.send_due(session, now):
+            count += len(sent)
+            session.commit()
+    return count
+
+
+def job_queue() -> Huey:
+    """Return the queue of the running application: opened at first use."""
+    extensions = current_app.extensions
+    if _EXTENSION not in extensions:
+        app = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+        extensions[_EXTENSION] = _connected(app)
+    queue: Huey = extensions[_EXTENSION]
+    return queue
+
+
+def _connected(app: Flask) -> Huey:
+    """Return the queue with its tasks: in the instance folder, or in the PostgreSQL of the rest."""
+    queue = _open(app)
+
+    @queue.task(name="deliver")  # type: ignore[untyped-decorator]
+    def deliver() -> None:
+        with app.app_context():
+            deliver_due(utc_now)
+
+    @queue.periodic_task(crontab(), name="tick")  # type: ignore[untyped-decorator]
+    def tick() -> None:
+        with app.app_context():
+            queue.put(_LAST_TICK, utc_now().isoformat())
+            run_due()
+
+    queue.deliver = deliver
+    return queue
+
+
+def _open(app: Flask) -> Huey:
+    url = sa.make_url(app.config["HUEY_URL"] or app.config["DATABASE_URL"])
+    if url.get_backend_name() == "postgresql":
+        address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return PostgresHuey("portal", dsn=address, results=False)
+    own = Path(app.config["INSTANCE_PATH"]) / "jobs.sqlite"
+    file = url.database if app.config["HUEY_URL"] else str(own)
+    return SqliteHuey("portal", filename=file, results=False, timeout=30)
+
+
+def deliver_soon() -> None:
+    """Ask the worker to deliver now instead of within a minute; without a queue it still does."""
+    try:
+        job_queue().deliver()
+    except Exception:  # each kind of queue fails in its own way; nothing is lost
+        log.warning("the worker could not be woken; it looks every minute", exc_info=True)
+
+
+def last_tick() -> datetime | None:
+    """Return when a worker last looked for what is due; None if none ever did."""
+    written = job_queue().get(_LAST_TICK, peek=True)
+    return datetime.fromisoformat(written) if written else None
