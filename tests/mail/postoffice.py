@@ -43,14 +43,14 @@ class PostOffice:
         """Return the mails to one address, in order."""
         return [mail for mail in self.mails if mail["To"] == recipient]
 
-    async def handle_EHLO(  # noqa: N802, PLR0917 - the server's name and signature
+    async def handle_EHLO(  # noqa: N802 - the server's name and signature
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, lines: list[str]
     ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
         return lines
 
-    async def handle_RCPT(  # noqa: N802, PLR0917
+    async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
     ) -> str:
         answer = self.answers.get(address, "")
