@@ -71,7 +71,7 @@ def case_of(
         production_countries=tuple(dict.fromkeys(places)),
         origin_asked=origin_asked,
         category=supplier.category,
-        criticality=Criticality(criticality.value) if criticality else None,
+        criticality=Criticality(criticality) if criticality else None,
         state=state,
         credits=earned,
         red_flags=red_flags,

@@ -25,7 +25,7 @@ class ShownLine:
 
     text: str
     points: str
-    source: str
+    sources: list[rating_words.Source]
 
 
 @dataclass(frozen=True)
@@ -73,5 +73,5 @@ def _line(line: JsonObject, row: RatingRecord) -> ShownLine:
     return ShownLine(
         text=rating_words.line_text(line),
         points=rating_words.signed(line["points"]),
-        source=rating_words.source_text(line["source"], row.inputs["reference"]["sources"]),
+        sources=rating_words.sources(line["source"], row.inputs["reference"]["sources"]),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import flask_babel
 from babel import numbers
@@ -122,6 +124,13 @@ _SOURCES = {
 _SHARES = ("share", "effectiveness", "limit")
 
 
+class Source(NamedTuple):
+    """Where a line of an explanation comes from; `href` is empty where there is no page for it."""
+
+    text: str
+    href: str = ""
+
+
 def line_text(line: JsonObject) -> str:
     """Return a kept line of an explanation as a sentence in the reader's language."""
     template = LINES.get(line["code"])
@@ -146,20 +155,25 @@ def _values(params: JsonObject) -> dict[str, str]:
     return values
 
 
-def source_text(source: str, publications: Iterable[Mapping[str, str]]) -> str:
-    """Return where a line comes from: titles of publications, or words for what is ours.
+def sources(source: str, publications: Iterable[Mapping[str, str]]) -> list[Source]:
+    """Return where a line comes from: publications, pages with their addresses, or what is ours.
 
-    `publications` are the sources named in the rating's own inputs.
+    `publications` are those named in the rating's own inputs.
     """
     titles = {one["id"]: f"{one['title']} ({one['edition']})" for one in publications}
     if source in _SOURCES:
-        return str(_SOURCES[source])
-    parts = source.split()
-    if parts and all(part in titles for part in parts):
-        return "; ".join(titles[part] for part in parts)
-    if parts[:1] == ["answer"]:
-        return str(gettext("The answer to %(question)s", question=" ".join(parts[1:])))
-    return source
+        return [Source(str(_SOURCES[source]))]
+    words = source.split()
+    if words and all(word in titles for word in words):
+        return [Source(titles[word]) for word in words]
+    if words[:1] == ["answer"]:
+        return [Source(gettext("The answer to %(question)s", question=" ".join(words[1:])))]
+    return [_page(part.strip()) for part in source.split(";")]
+
+
+def _page(text: str) -> Source:
+    host = urlsplit(text).hostname if text.startswith("https://") else None
+    return Source(host, text) if host else Source(text)
 
 
 def topic_name(code: str) -> str:
