@@ -24,7 +24,7 @@ def reminders(column: Any) -> Any:
         sa.select(column(mail))
         .where(
             mail.invitation_id == Invitation.id,
-            mail.template.startswith("reminder_"),
+            sa.or_(mail.template.startswith("reminder_"), mail.template == "deadline_passed"),
             mail.state == MessageState.SENT,
         )
         .correlate(Invitation)

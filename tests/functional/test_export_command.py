@@ -52,7 +52,7 @@ def test_an_export_of_nothing_has_its_header_and_manifest(run, asked, tmp_path):
     ("arguments", "code", "sentence"),
     [
         (["--campaign", "99"], 1, "There is no campaign 99."),
-        (["--buyer", "Nobody"], 1, "There is no buyer called 'Nobody'."),
+        (["--buyer", "Nobody"], 1, "There is no buyer named 'Nobody'."),
         ([], 2, "Say either --campaign ID or --buyer NAME."),
         (["--campaign", "1", "--buyer", "x"], 2, "Say either --campaign ID or --buyer NAME."),
     ],
