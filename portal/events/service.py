@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -33,6 +35,20 @@ def mask_ip(address: str) -> str:
     return str(ip_network(f"{parsed}/{bits}", strict=False).network_address)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What a row of the trail shall say; `ip` is masked when it is written."""
+
+    at: datetime
+    actor_kind: Actor
+    actor: str
+    action: str
+    subject_kind: str = ""
+    subject_id: object = ""
+    details: JsonObject | None = None
+    ip: str = ""
+
+
 def record(
     session: Session,
     *,
@@ -52,27 +68,48 @@ def record(
     Raises:
         portal.store.UnscopedError: the session is not scoped to one buyer.
     """
+    entry = Entry(at, actor_kind, actor, action, subject_kind, subject_id, details, ip)
+    return record_all(session, [entry])[0]
+
+
+def record_all(session: Session, entries: Iterable[Entry]) -> list[Event]:
+    """Add a row for each entry, in order, and return them, flushed: one look at the chain for all.
+
+    Raises:
+        portal.store.UnscopedError: the session is not scoped to one buyer.
+    """
     buyer_id = scoped_buyer_id(session)
     _wait_for_other_writers(session, buyer_id)
     last = session.execute(
         sa.select(Event.seq, Event.row_hash).order_by(Event.seq.desc()).limit(1)
     ).first()
+    seq, previous = (last.seq, last.row_hash) if last else (0, START)
+    rows: list[Event] = []
+    for entry in entries:
+        seq += 1
+        row = _row(entry, buyer_id, seq, previous)
+        previous = row.row_hash
+        rows.append(row)
+    session.add_all(rows)
+    session.flush()
+    return rows
+
+
+def _row(entry: Entry, buyer_id: int, seq: int, previous: str) -> Event:
     row = Event(
         buyer_id=buyer_id,
-        seq=last.seq + 1 if last else 1,
-        at=at,
-        actor_kind=actor_kind,
-        actor=actor,
-        action=action,
-        subject_kind=subject_kind,
-        subject_id=str(subject_id),
-        details=details or {},
-        ip=mask_ip(ip),
-        prev_hash=last.row_hash if last else START,
+        seq=seq,
+        at=entry.at,
+        actor_kind=entry.actor_kind,
+        actor=entry.actor,
+        action=entry.action,
+        subject_kind=entry.subject_kind,
+        subject_id=str(entry.subject_id),
+        details=entry.details or {},
+        ip=mask_ip(entry.ip),
+        prev_hash=previous,
     )
     row.row_hash = hash_of(row)
-    session.add(row)
-    session.flush()
     return row
 
 

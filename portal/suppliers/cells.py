@@ -45,6 +45,8 @@ class Reading:
 
 def clean(text: str) -> str:
     """Return `text` on one line, without control characters and outer spaces."""
+    if text.isprintable():  # the usual case, and quick: nothing to take out
+        return " ".join(text.split())
     kept = "".join(
         " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c
         for c in text

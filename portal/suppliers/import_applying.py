@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
+from portal.events.service import record_all
 from portal.store import JsonObject
 from portal.suppliers.changes import Change, as_details
 from portal.suppliers.importing import FaultyError, Plan, Proposal
 from portal.suppliers.models import Contact, Supplier
 from portal.suppliers.queries import contacts_by_supplier, suppliers_by_key
-from portal.suppliers.service import Author, as_text, tell
+from portal.suppliers.service import Author, as_text, entry
 
 
 def apply(
@@ -29,11 +30,16 @@ def apply(
     added = _add(session, plan.added, author)
     changed = _change(session, plan.changed, author)
     session.flush()
-    for supplier, proposal in added:
-        tell(session, author, "supplier.added", supplier, _addition(proposal, source))
-    for supplier, proposal in changed:
-        details = {"source": source, "changes": as_details(list(proposal.changes))}
-        tell(session, author, "supplier.changed", supplier, details)
+    entries = [
+        entry(author, "supplier.added", supplier, _addition(proposal, source))
+        for supplier, proposal in added
+    ]
+    entries += [
+        entry(author, "supplier.changed", supplier, _alteration(proposal, source))
+        for supplier, proposal in changed
+    ]
+    if entries:
+        record_all(session, entries)
     return [supplier for supplier, _ in added + changed]
 
 
@@ -41,6 +47,10 @@ def _addition(proposal: Proposal, source: str) -> JsonObject:
     contacts = [as_text(values) for values in proposal.contacts.values()]
     values = as_text({"key": proposal.key, **proposal.supplier})
     return {"source": source, "values": values, "contacts": contacts}
+
+
+def _alteration(proposal: Proposal, source: str) -> JsonObject:
+    return {"source": source, "changes": as_details(list(proposal.changes))}
 
 
 def _add(

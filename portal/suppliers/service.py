@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.events.models import Actor
-from portal.events.service import record
+from portal.events.service import Entry, record_all
 from portal.store import JsonObject
 from portal.suppliers.changes import Change, as_details, differences, plain
 from portal.suppliers.models import Contact, Supplier
@@ -38,12 +38,9 @@ class ChangedMeanwhileError(Exception):
     """Somebody else changed the supplier since it was looked at."""
 
 
-def tell(
-    session: Session, author: Author, action: str, supplier: Supplier, details: JsonObject
-) -> None:
-    """Write an event about `supplier` (or one of its contacts) to the trail."""
-    record(
-        session,
+def entry(author: Author, action: str, supplier: Supplier, details: JsonObject) -> Entry:
+    """Return what the trail shall say about `supplier` or one of its contacts."""
+    return Entry(
         at=author.at,
         actor_kind=author.kind,
         actor=author.name,
@@ -53,6 +50,12 @@ def tell(
         details=details,
         ip=author.ip,
     )
+
+
+def _tell(
+    session: Session, author: Author, action: str, supplier: Supplier, details: JsonObject
+) -> None:
+    record_all(session, [entry(author, action, supplier, details)])
 
 
 def as_text(values: Mapping[str, object]) -> dict[str, str]:
@@ -70,7 +73,7 @@ def add_supplier(session: Session, values: Mapping[str, object], author: Author)
     supplier = Supplier(**values, created_at=author.at, updated_at=author.at)
     session.add(supplier)
     session.flush()
-    tell(session, author, "supplier.added", supplier, {"values": as_text(values)})
+    _tell(session, author, "supplier.added", supplier, {"values": as_text(values)})
     return supplier
 
 
@@ -96,7 +99,7 @@ def change_supplier(
     changes = _set(supplier, values)
     if changes:
         supplier.updated_at = author.at
-        tell(session, author, "supplier.changed", supplier, {"changes": as_details(changes)})
+        _tell(session, author, "supplier.changed", supplier, {"changes": as_details(changes)})
     return changes
 
 
@@ -128,7 +131,7 @@ def add_contact(
     contact.primary = not any(other.primary and other.usable for other in others)
     session.add(contact)
     session.flush()
-    tell(session, author, "contact.added", supplier, {"values": as_text(values)})
+    _tell(session, author, "contact.added", supplier, {"values": as_text(values)})
     return contact
 
 
@@ -148,7 +151,7 @@ def change_contact(
         contact.bounced_at = None
     if changes:
         details = {"contact": address, "changes": as_details(changes)}
-        tell(session, author, "contact.changed", contact.supplier, details)
+        _tell(session, author, "contact.changed", contact.supplier, details)
     return changes
 
 
@@ -157,7 +160,7 @@ def mark_left(session: Session, contact: Contact, author: Author) -> None:
     if contact.left_at:
         return
     contact.left_at = author.at
-    tell(session, author, "contact.left", contact.supplier, {"contact": contact.email})
+    _tell(session, author, "contact.left", contact.supplier, {"contact": contact.email})
     usable = [other for other in contacts_of(session, contact.supplier) if other.usable]
     if contact.primary and usable:
         make_primary(session, usable[0], author)
@@ -167,7 +170,7 @@ def mark_back(session: Session, contact: Contact, author: Author) -> None:
     """Note that the person is there after all."""
     if contact.left_at:
         contact.left_at = None
-        tell(session, author, "contact.back", contact.supplier, {"contact": contact.email})
+        _tell(session, author, "contact.back", contact.supplier, {"contact": contact.email})
 
 
 def make_primary(session: Session, contact: Contact, author: Author) -> None:
@@ -176,7 +179,7 @@ def make_primary(session: Session, contact: Contact, author: Author) -> None:
         return
     for other in contacts_of(session, contact.supplier):
         other.primary = other is contact
-    tell(session, author, "contact.primary", contact.supplier, {"contact": contact.email})
+    _tell(session, author, "contact.primary", contact.supplier, {"contact": contact.email})
 
 
 def contacts_of(session: Session, supplier: Supplier) -> list[Contact]:

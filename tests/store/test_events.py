@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal import store
 from portal.events.models import Actor, Event
-from portal.events.service import START, mask_ip, record, verify_chain
+from portal.events.service import START, Entry, mask_ip, record, record_all, verify_chain
 from tests.conftest import NOW
 from tests.makers import other_buyer
 
@@ -126,3 +126,11 @@ def test_addresses_are_masked(address: str, masked: str) -> None:
 
 def test_a_stored_address_is_masked(session: Session) -> None:
     assert note(session).ip == "203.0.113.0"
+
+
+def test_many_rows_at_once_continue_the_chain(session: Session) -> None:
+    entries = [Entry(NOW, Actor.SYSTEM, "worker", f"test.{number}") for number in range(3)]
+    record_all(session, entries[:1])
+    rows = record_all(session, entries[1:])
+    assert [(row.seq, row.action) for row in rows] == [(2, "test.1"), (3, "test.2")]
+    assert verify_chain(session) is None
