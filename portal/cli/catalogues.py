@@ -31,6 +31,7 @@ BUYER_MODULES = ("web/buyer/", "web/auth/")
 
 KEYWORDS = {
     "_": None,
+    "N_": None,
     "gettext": None,
     "lazy_gettext": None,
     "N_": None,

@@ -12,12 +12,13 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_security import PasswordUtil, hash_password
 
-from portal import store
 from portal.buyers.models import Buyer, RoleName, User
-from portal.buyers.service import RefusedError, add_user, buyer_named
+from portal.buyers.service import RefusedError, add_user
+from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
 from portal.events.models import Actor
 from portal.events.service import record
+from portal.store import JsonObject
 
 group = AppGroup("users", help="Add and list the people who work with the portal.")
 
@@ -47,9 +48,8 @@ def add(
 ) -> None:
     """Add the user EMAIL; the password is asked for."""
     session, now = db_session(), datetime.now(UTC)
+    buyer = scope_to_buyer(buyer_name)
     try:
-        buyer = buyer_named(session, buyer_name)
-        store.scope(session, buyer.id)
         user = add_user(
             session,
             buyer,
@@ -93,7 +93,7 @@ def show(buyer_name: str | None, as_json: bool) -> None:
         click.echo(f"{row['id']:5}  {row['email']:40} {row['state']:9} {roles:20} {row['buyer']}")
 
 
-def _row(user: User) -> store.JsonObject:
+def _row(user: User) -> JsonObject:
     return {
         "id": user.id,
         "state": "active" if user.active else "inactive",

@@ -10,6 +10,7 @@ import flask_babel
 from babel import dates, numbers
 from flask import Flask
 
+from portal.i18n import own_name
 from portal.suppliers.countries import country_name
 
 
@@ -50,3 +51,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         long_date=long_date, short_date=short_date, moment=moment, country=country, money=money
     )
+    app.jinja_env.filters["language_name"] = own_name

@@ -29,7 +29,6 @@ def roles(user: User) -> list[str]:
 def test_a_buyer_is_added(session: Session) -> None:
     buyer = service.add_buyer(session, BuyerSettings("Nordlys AS", zone="Asia/Taipei"), NOW)
     assert (buyer.name, buyer.locale, buyer.zone) == ("Nordlys AS", "nb", "Asia/Taipei")
-    assert service.buyer_named(session, "Nordlys AS") is buyer
 
 
 @pytest.mark.parametrize(
@@ -57,11 +56,6 @@ def test_a_refused_change_changes_nothing(session: Session, buyer: Buyer) -> Non
 def test_two_buyers_of_one_name_are_refused(session: Session, buyer: Buyer) -> None:
     with pytest.raises(service.BuyerExistsError):
         service.add_buyer(session, BuyerSettings(buyer.name), NOW)
-
-
-def test_an_unknown_buyer_is_answered_with_those_there_are(session: Session, buyer: Buyer) -> None:
-    with pytest.raises(service.UnknownBuyerError, match=buyer.name):
-        service.buyer_named(session, "Nobody")
 
 
 def test_a_user_is_added_with_roles(session: Session, buyer: Buyer) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from portal.web.buyer import findings, supplier_contacts, supplier_edit, supplier_import, suppliers
+from portal.web.buyer import (
+    findings,
+    settings,
+    settings_code,
+    settings_users,
+    supplier_contacts,
+    supplier_edit,
+    supplier_import,
+    suppliers,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     suppliers.pages,
@@ -12,4 +21,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     supplier_contacts.pages,
     supplier_import.pages,
     findings.pages,
+    settings.pages,
+    settings_users.pages,
+    settings_code.pages,
 )

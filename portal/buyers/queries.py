@@ -1,0 +1,37 @@
+"""Reading the users of the session's buyer: their table stands outside the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.buyers.models import Buyer, CodeOfConduct, User
+from portal.store import scoped_buyer_id
+
+
+def own_buyer(session: Session) -> Buyer:
+    """Return the session's buyer."""
+    return session.get_one(Buyer, scoped_buyer_id(session))
+
+
+def users(session: Session) -> Sequence[User]:
+    """Return the buyer's users, those who may sign in first, by address."""
+    query = _own_users(session).order_by(User.active.desc(), User.email)
+    return session.scalars(query).all()
+
+
+def user_with_id(session: Session, user_id: int) -> User | None:
+    """Return the buyer's user `user_id`, None if there is none or it is another buyer's."""
+    return session.scalar(_own_users(session).where(User.id == user_id))
+
+
+def codes(session: Session) -> Sequence[CodeOfConduct]:
+    """Return every language of every version of the buyer's code, the latest first."""
+    newest_first = (CodeOfConduct.applies_from.desc(), CodeOfConduct.id.desc())
+    return session.scalars(sa.select(CodeOfConduct).order_by(*newest_first)).all()
+
+
+def _own_users(session: Session) -> sa.Select[User]:
+    return sa.select(User).where(User.buyer_id == scoped_buyer_id(session))
