@@ -30,7 +30,7 @@ CHANGING_ROLES = frozenset(RoleName) - {RoleName.AUDITOR}
 def buyer_pages(name: str, import_name: str) -> Blueprint:
     """Return a blueprint whose pages need a signed-in user and see the rows of that user's buyer."""
     pages = Blueprint(name, import_name)
-    pages.before_request(_enter)
+    pages.before_request(enter)
     pages.context_processor(_surroundings)
     return pages
 
@@ -67,7 +67,7 @@ def speak_to(user: User) -> None:
     BUYER.as_default()
 
 
-def _enter() -> ResponseReturnValue | None:
+def enter() -> ResponseReturnValue | None:
     """Turn away who is not signed in or only reads; otherwise raise the buyer's walls."""
     if not current_user.is_authenticated:
         return redirect(url_for("security.login", next=_way_back()), 303)

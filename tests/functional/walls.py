@@ -1,0 +1,142 @@
+"""Example values for every name that stands in the address of a buyer page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from portal.buyers.models import CodeOfConduct
+from portal.declarations.models import Attachment, Declaration, SignatoryRole
+from portal.outbox.models import Message
+from portal.ratings.models import Finding
+from portal.store import Base
+from tests.makers import THEN, make_contact, make_invitation, make_supplier
+from tests.signing_in import make_user
+
+# Names in addresses that are no ids: one value that the page knows.
+WORDS: dict[str, object] = {
+    "act": "left",
+    "kind": "answers",
+}
+
+
+def example_ids(session: Session) -> dict[str, object]:
+    """Return the name in addresses -> id of a row that the session's buyer has, for every kind.
+
+    A new kind of page: make its row here, under the name that stands in its address.
+    """
+    supplier = make_supplier(session)
+    contact = make_contact(session, supplier)
+    invitation = make_invitation(session, contact=contact)
+    declaration = _stored(session, _declaration(invitation.id, supplier.id))
+    attachment = _stored(session, _attachment(invitation.id))
+    return {
+        "supplier_id": supplier.id,
+        "contact_id": contact.id,
+        "campaign_id": invitation.campaign_id,
+        "invitation_id": invitation.id,
+        "public_id": declaration.public_id,
+        "declaration_id": declaration.id,
+        "attachment_id": attachment.id,
+        "finding_id": _stored(session, _finding(declaration)).id,
+        "message_id": _stored(session, _message(invitation.id)).id,
+        "code_id": _stored(session, _code()).id,
+        "user_id": make_user(session, "buyer").id,
+    }
+
+
+def buyer_rules(app: Flask) -> list[Rule]:
+    """Return the routes whose view is written in `portal.web.buyer`."""
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if app.view_functions[rule.endpoint].__module__.startswith("portal.web.buyer")
+    ]
+
+
+def address(app: Flask, rule: Rule, values: dict[str, Any]) -> str:
+    """Return the path of `rule` with `values` and, for the rest, the known words."""
+    given = {name: values.get(name, WORDS.get(name)) for name in rule.arguments}
+    return app.url_map.bind("portal.test").build(rule.endpoint, given)
+
+
+def _stored(session: Session, row: Any) -> Any:
+    assert isinstance(row, Base)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _declaration(invitation_id: int, supplier_id: int) -> Declaration:
+    return Declaration(
+        public_id=str(uuid4()),
+        invitation_id=invitation_id,
+        supplier_id=supplier_id,
+        document="{}",
+        sha256="0" * 64,
+        seal="",
+        key_id="",
+        locale_answered="en",
+        locale_signed="en",
+        signatory_name="A. Signatory",
+        signatory_title="Director",
+        signatory_role=SignatoryRole.OWNER,
+        signed_at=THEN,
+    )
+
+
+def _attachment(invitation_id: int) -> Attachment:
+    return Attachment(
+        invitation_id=invitation_id,
+        question_id="q",
+        name="policy.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        storage_key=uuid4().hex,
+        uploaded_at=THEN,
+    )
+
+
+def _finding(declaration: Declaration) -> Finding:
+    return Finding(
+        public_id=str(uuid4()),
+        declaration_id=declaration.id,
+        supplier_id=declaration.supplier_id,
+        questionnaire_id="labour_rights",
+        question_id="q",
+        areas=[],
+        severity="major",
+        text="There is no policy.",
+        created_at=THEN,
+    )
+
+
+def _message(invitation_id: int) -> Message:
+    return Message(
+        public_id=str(uuid4()),
+        invitation_id=invitation_id,
+        template="invitation",
+        locale="en",
+        recipient="office@supplier.example",
+        created_at=THEN,
+        due_at=THEN,
+    )
+
+
+def _code() -> CodeOfConduct:
+    return CodeOfConduct(
+        version="1",
+        locale="en",
+        applies_from=date(2026, 1, 1),
+        filename="code.txt",
+        media_type="text/plain",
+        text="Be fair.",
+        sha256="0" * 64,
+        uploaded_at=THEN,
+    )
