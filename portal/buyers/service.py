@@ -52,6 +52,10 @@ class UserExistsError(RefusedError):
     field = "email"
 
 
+class UnknownBuyerError(RefusedError):
+    """There is no buyer of this name."""
+
+
 class LastAdminError(RefusedError):
     """Without this user nobody of the buyer could change its users any more."""
 
@@ -103,6 +107,22 @@ def change_buyer(session: Session, buyer: Buyer, settings: BuyerSettings) -> Non
     buyer.contact_email = email
     buyer.contact_phone = settings.contact_phone
     buyer.privacy_url = settings.privacy_url
+
+
+def buyer_named(session: Session, name: str) -> Buyer:
+    """Return the buyer `name`.
+
+    Raises:
+        UnknownBuyerError: there is none; the sentence lists those there are.
+    """
+    buyer = session.scalar(sa.select(Buyer).where(Buyer.name == name))
+    if buyer is None:
+        names = ", ".join(session.scalars(sa.select(Buyer.name).order_by(Buyer.name)))
+        raise UnknownBuyerError(
+            f"There is no buyer named '{name}'. "
+            + (f"There is: {names}." if names else "Add one with: portal buyers add NAME")
+        )
+    return buyer
 
 
 def add_user(

@@ -103,7 +103,7 @@ def test_a_wrong_address_is_refused(app: Flask, rows: Session) -> None:
 def test_an_unknown_buyer_is_refused(app: Flask, rows: Session) -> None:
     result = add_user(app, "Nobody AS")
     assert result.exit_code == 1
-    assert "There is no buyer called 'Nobody AS'." in result.stderr
+    assert "There is no buyer named 'Nobody AS'." in result.stderr
 
 
 def test_an_unknown_role_is_a_usage_error(app: Flask, rows: Session) -> None:

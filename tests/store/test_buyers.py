@@ -58,6 +58,12 @@ def test_two_buyers_of_one_name_are_refused(session: Session, buyer: Buyer) -> N
         service.add_buyer(session, BuyerSettings(buyer.name), NOW)
 
 
+def test_an_unknown_buyer_is_answered_with_those_there_are(session: Session, buyer: Buyer) -> None:
+    assert service.buyer_named(session, buyer.name) is buyer
+    with pytest.raises(service.UnknownBuyerError, match=buyer.name):
+        service.buyer_named(session, "Nobody")
+
+
 def test_a_user_is_added_with_roles(session: Session, buyer: Buyer) -> None:
     user = add_user(
         session, buyer, "Kari@Fjordlab.example", roles={RoleName.BUYER, RoleName.REVIEWER}

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask import flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -18,12 +17,12 @@ from portal.buyers.models import CodeOfConduct
 from portal.database import db_session
 from portal.state import state
 from portal.web.buyer.noting import note
+from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.settings_forms import CodeForm
 from portal.web.buyer.settings_words import refuse
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
 
 pages = buyer_pages("settings_code", __name__)
-_LARGEST = 2**31 - 1  # what an id column holds on PostgreSQL
 
 
 @pages.get("/settings/code-of-conduct")
@@ -75,13 +74,13 @@ def new() -> ResponseReturnValue:
 @pages.get("/settings/code-of-conduct/<int:code_id>")
 def show(code_id: int) -> ResponseReturnValue:
     """One language of a version, as suppliers read it."""
-    return render_template("buyer/settings/code.html", code=_code_or_404(code_id))
+    return render_template("buyer/settings/code.html", code=row_or_404(CodeOfConduct, code_id))
 
 
 @pages.get("/settings/code-of-conduct/<int:code_id>/file")
 def download(code_id: int) -> ResponseReturnValue:
     """Send the file itself, always as a download."""
-    code = _code_or_404(code_id)
+    code = row_or_404(CodeOfConduct, code_id)
     key = code.storage_key
     content = state().files.read(key) if key else (code.text or "").encode()
     return send_file(
@@ -90,13 +89,6 @@ def download(code_id: int) -> ResponseReturnValue:
         as_attachment=True,
         download_name=code.filename,
     )
-
-
-def _code_or_404(code_id: int) -> CodeOfConduct:
-    if code_id > _LARGEST:
-        abort(404)
-    query = sa.select(CodeOfConduct).where(CodeOfConduct.id == code_id)
-    return db_session().scalar(query) or abort(404)
 
 
 def _new_page(form: CodeForm) -> str:

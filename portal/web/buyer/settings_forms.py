@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, FileField, SelectField, SelectMultipleField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # types lag behind
 from wtforms.validators import URL, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -17,6 +16,7 @@ from portal.buyers.models import Buyer, RoleName, User
 from portal.buyers.service import BuyerSettings
 from portal.i18n import BUYER_LOCALES, SUPPLIER_LOCALES, own_name
 from portal.web.buyer.settings_words import ROLES
+from portal.web.choices import as_choices
 
 _LENGTH = Length(max=255, message=lazy_gettext("This is longer than 255 characters."))
 _SHORT = Length(max=64, message=lazy_gettext("This is longer than 64 characters."))
@@ -62,7 +62,7 @@ class BuyerForm(FlaskForm):  # type: ignore[misc]  # not typed
     )
     locale = SelectField(
         lazy_gettext("Language of these pages"),
-        choices=[SelectChoice(locale, own_name(locale)) for locale in BUYER_LOCALES],
+        choices=as_choices((locale, own_name(locale)) for locale in BUYER_LOCALES),
     )
     privacy_url = StringField(
         lazy_gettext("Address of your privacy notice"),
@@ -78,7 +78,7 @@ class BuyerForm(FlaskForm):  # type: ignore[misc]  # not typed
     def showing(cls, buyer: Buyer) -> BuyerForm:
         """Return the form with what is stored of `buyer`, or with what was posted."""
         form = cls(obj=buyer)
-        form.zone.choices = [SelectChoice(zone, zone) for zone in sorted(available_timezones())]
+        form.zone.choices = as_choices((zone, zone) for zone in sorted(available_timezones()))
         return form
 
     def settings(self) -> BuyerSettings:
@@ -101,7 +101,7 @@ class RolesForm(FlaskForm):  # type: ignore[misc]  # not typed
     roles = TicksField(
         lazy_gettext("Roles"),
         [InputRequired(lazy_gettext("Tick at least one role."))],
-        choices=[SelectChoice(role.value, text) for role, text in ROLES.items()],
+        choices=as_choices((role.value, text) for role, text in ROLES.items()),
     )
 
     @classmethod
@@ -126,10 +126,12 @@ class UserForm(RolesForm):
     locale = SelectField(
         lazy_gettext("Language"),
         default="",
-        choices=[
-            SelectChoice("", lazy_gettext("As in the settings")),
-            *(SelectChoice(locale, own_name(locale)) for locale in BUYER_LOCALES),
-        ],
+        choices=as_choices(
+            [
+                ("", lazy_gettext("As in the settings")),
+                *((locale, own_name(locale)) for locale in BUYER_LOCALES),
+            ]
+        ),
     )
 
 
@@ -145,7 +147,7 @@ class CodeForm(FlaskForm):  # type: ignore[misc]  # not typed
     )
     locale = SelectField(
         lazy_gettext("Language"),
-        choices=[SelectChoice(locale, own_name(locale)) for locale in SUPPLIER_LOCALES],
+        choices=as_choices((locale, own_name(locale)) for locale in SUPPLIER_LOCALES),
     )
     applies_from = DateField(
         lazy_gettext("Applies from"),
