@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from portal.buyers.models import CodeOfConduct
-from portal.declarations.models import Attachment, Declaration, SignatoryRole
+from portal.declarations.models import Attachment
 from portal.outbox.models import Message
-from portal.ratings.models import Finding
 from portal.store import Base
 from tests.makers import THEN, make_contact, make_invitation, make_supplier
+from tests.reports.declaring import declare, make_finding
 from tests.signing_in import make_user
 
 # Names in addresses that are no ids: one value that the page knows.
@@ -33,7 +33,7 @@ def example_ids(session: Session) -> dict[str, object]:
     supplier = make_supplier(session)
     contact = make_contact(session, supplier)
     invitation = make_invitation(session, contact=contact)
-    declaration = _stored(session, _declaration(invitation.id, supplier.id))
+    declaration = declare(session, invitation, {})
     attachment = _stored(session, _attachment(invitation.id))
     return {
         "supplier_id": supplier.id,
@@ -43,7 +43,7 @@ def example_ids(session: Session) -> dict[str, object]:
         "public_id": declaration.public_id,
         "declaration_id": declaration.id,
         "attachment_id": attachment.id,
-        "finding_id": _stored(session, _finding(declaration)).id,
+        "finding_id": make_finding(session, declaration).id,
         "message_id": _stored(session, _message(invitation.id)).id,
         "code_id": _stored(session, _code()).id,
         "user_id": make_user(session, "buyer").id,
@@ -72,24 +72,6 @@ def _stored(session: Session, row: Any) -> Any:
     return row
 
 
-def _declaration(invitation_id: int, supplier_id: int) -> Declaration:
-    return Declaration(
-        public_id=str(uuid4()),
-        invitation_id=invitation_id,
-        supplier_id=supplier_id,
-        document="{}",
-        sha256="0" * 64,
-        seal="",
-        key_id="",
-        locale_answered="en",
-        locale_signed="en",
-        signatory_name="A. Signatory",
-        signatory_title="Director",
-        signatory_role=SignatoryRole.OWNER,
-        signed_at=THEN,
-    )
-
-
 def _attachment(invitation_id: int) -> Attachment:
     return Attachment(
         invitation_id=invitation_id,
@@ -100,20 +82,6 @@ def _attachment(invitation_id: int) -> Attachment:
         sha256="0" * 64,
         storage_key=uuid4().hex,
         uploaded_at=THEN,
-    )
-
-
-def _finding(declaration: Declaration) -> Finding:
-    return Finding(
-        public_id=str(uuid4()),
-        declaration_id=declaration.id,
-        supplier_id=declaration.supplier_id,
-        questionnaire_id="labour_rights",
-        question_id="q",
-        areas=[],
-        severity="major",
-        text="There is no policy.",
-        created_at=THEN,
     )
 
 

@@ -84,6 +84,8 @@ def survey_pages(
 
     @pages.context_processor
     def surroundings() -> dict[str, object]:
+        if "visit" not in g:  # turned away before anybody was known
+            return {}
         back = request.path if request.method == "GET" else url_for("hub.hub")
         return {
             **letterhead(visit().invitation),
