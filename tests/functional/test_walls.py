@@ -16,7 +16,7 @@ from portal.app import create_app
 from portal.web.buyer import shell
 from portal.web.headers import SECURITY_HEADERS
 from tests.conftest import settings_for
-from tests.functional.walls import WORDS, address, buyer_rules, example_ids
+from tests.functional.walls import WORDS, address, buyer_rules, example_ids, values_of
 from tests.makers import other_buyer
 from tests.signing_in import sign_in
 
@@ -53,7 +53,7 @@ def test_every_name_in_an_address_has_an_example(app: Flask, own: Ids) -> None:
     unknown = {
         f"<{name}> of {rule.rule}"
         for rule in buyer_rules(app)
-        for name in rule.arguments - own.keys() - WORDS.keys()
+        for name in rule.arguments - values_of(rule, own).keys()
     }
     assert not unknown, (
         f"No example for {', '.join(sorted(unknown))}. Give it one in tests/functional/walls.py: "
@@ -78,7 +78,8 @@ def test_another_buyers_ids_are_not_found(
     wrong = []
     for rule in buyer_rules(app):
         for name in id_names(rule):
-            url = address(app, rule, own | {name: foreign[name]})
+            theirs = {name: values_of(rule, foreign)[name]}
+            url = address(app, rule, values_of(rule, own) | theirs)
             for method in methods(rule):
                 status = client.open(url, method=method).status_code
                 if status != 404:
@@ -94,7 +95,7 @@ def test_the_buyers_own_ids_are_found(
         url
         for rule in buyer_rules(app)
         if id_names(rule) and "GET" in methods(rule)
-        if client.get(url := address(app, rule, own)).status_code == 404
+        if client.get(url := address(app, rule, values_of(rule, own))).status_code == 404
     ]
     assert not missing, f"the examples of these show nothing: {missing}"
 
@@ -102,7 +103,7 @@ def test_the_buyers_own_ids_are_found(
 def test_strangers_are_sent_to_sign_in(app: Flask, client: FlaskClient, own: Ids) -> None:
     for rule in buyer_rules(app):
         for method in methods(rule):
-            answer = client.open(address(app, rule, own), method=method)
+            answer = client.open(address(app, rule, values_of(rule, own)), method=method)
             assert answer.status_code == 303, rule.rule
             assert answer.location.startswith("/login"), rule.rule
 
@@ -111,7 +112,9 @@ def test_an_auditor_posts_nowhere(app: Flask, client: FlaskClient, rows: Session
     sign_in(client, rows, "auditor")
     for rule in buyer_rules(app):
         if "POST" in methods(rule):
-            assert client.post(address(app, rule, own)).status_code == 403, rule.rule
+            assert client.post(address(app, rule, values_of(rule, own))).status_code == 403, (
+                rule.rule
+            )
 
 
 def anything(app: Flask, rule: Rule) -> str:

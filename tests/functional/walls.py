@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,8 @@ from portal.buyers.models import CodeOfConduct
 from portal.declarations.models import Attachment
 from portal.outbox.models import Message
 from portal.store import Base
-from tests.makers import THEN, make_contact, make_invitation, make_supplier
+from tests.declarations.surveys import make_survey
+from tests.makers import THEN, make_contact, make_supplier
 from tests.reports.declaring import declare, make_finding
 from tests.signing_in import make_user
 
@@ -28,11 +30,12 @@ WORDS: dict[str, object] = {
 def example_ids(session: Session) -> dict[str, object]:
     """Return the name in addresses -> id of a row that the session's buyer has, for every kind.
 
-    A new kind of page: make its row here, under the name that stands in its address.
+    A new kind of page: make its row here, under the name that stands in its address; under
+    "blueprint.name" where another page calls something else by the same name.
     """
     supplier = make_supplier(session)
     contact = make_contact(session, supplier)
-    invitation = make_invitation(session, contact=contact)
+    invitation = make_survey(session, ["labour_rights"], contact=contact)
     declaration = declare(session, invitation, {})
     attachment = _stored(session, _attachment(invitation.id))
     return {
@@ -43,7 +46,7 @@ def example_ids(session: Session) -> dict[str, object]:
         "public_id": declaration.public_id,
         "declaration_id": declaration.id,
         "attachment_id": attachment.id,
-        "finding_id": make_finding(session, declaration).id,
+        "findings.public_id": make_finding(session, declaration).public_id,
         "message_id": _stored(session, _message(invitation.id)).id,
         "code_id": _stored(session, _code()).id,
         "user_id": make_user(session, "buyer").id,
@@ -59,10 +62,21 @@ def buyer_rules(app: Flask) -> list[Rule]:
     ]
 
 
-def address(app: Flask, rule: Rule, values: dict[str, Any]) -> str:
-    """Return the path of `rule` with `values` and, for the rest, the known words."""
-    given = {name: values.get(name, WORDS.get(name)) for name in rule.arguments}
-    return app.url_map.bind("portal.test").build(rule.endpoint, given)
+def values_of(rule: Rule, ids: Mapping[str, object]) -> dict[str, object]:
+    """Return the values for the names in the address of `rule`, without those that have none."""
+    blueprint = rule.endpoint.rpartition(".")[0]
+    known = WORDS | dict(ids)
+    keys = {name: f"{blueprint}.{name}" for name in rule.arguments}
+    return {
+        name: known[key if key in known else name]
+        for name, key in keys.items()
+        if key in known or name in known
+    }
+
+
+def address(app: Flask, rule: Rule, values: Mapping[str, object]) -> str:
+    """Return the path of `rule` with `values` in it."""
+    return app.url_map.bind("portal.test").build(rule.endpoint, dict(values))
 
 
 def _stored(session: Session, row: Any) -> Any:
