@@ -159,6 +159,8 @@ class Supplier:
         return next(p for p in reversed(button.parents) if p.tag == "form")
 
     def _take(self, response: TestResponse, status: int) -> Page:
+        for each in (response, *response.history):
+            each.request.environ["wsgi.input"].close()  # a large upload is a file on disk
         assert response.status_code == status, (response.status_code, response.text[:3000])
         self.response, self.page = response, Page(response.text)
         self.page.check()

@@ -17,7 +17,7 @@ from portal.questionnaires.estimate import estimate
 from portal.state import state
 from portal.web.clock import now
 from portal.web.supplier import grants
-from portal.web.supplier.letterhead import letterhead
+from portal.web.supplier.letterhead import deadline_text, letterhead
 from portal.web.supplier.shell import ip_address, locale_for, opened_by
 
 pages = Blueprint("cover", __name__, url_prefix="/i/<token>")
@@ -38,6 +38,7 @@ def cover(token: str) -> ResponseReturnValue:
         survey=survey,
         estimate=estimate(survey.questionnaires, survey.context, survey.answers),
         begun=bool(survey.answers),
+        deadline=deadline_text(invitation),
         declaration=latest(db_session(), invitation) if found is Standing.ANSWERED else None,
         **_head(token, invitation),
     )

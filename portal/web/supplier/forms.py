@@ -19,10 +19,11 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from portal.campaigns.models import DeclineKind
 from portal.declarations.models import SignatoryRole
+from portal.web.choices import as_choices
 
 LONGEST = 200
 LONGEST_TEXT = 2000
@@ -41,15 +42,15 @@ REASONS: dict[DeclineKind, Any] = {
 
 
 class Choices(RadioField):
-    """Radio buttons drawn as one group; nothing chosen is caught by InputRequired."""
+    """Radio buttons drawn as one group; nothing chosen is caught by DataRequired."""
 
     grouped = True
     validate_choice = True
 
 
-def required(sentence: Any) -> InputRequired:
+def required(sentence: Any) -> DataRequired:
     """Return a validator that says `sentence` when nothing was given."""
-    return InputRequired(sentence)
+    return DataRequired(sentence)
 
 
 def short(longest: int = LONGEST) -> Length:
@@ -106,7 +107,7 @@ class SigningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
 
     def offer(self, roles: Sequence[SignatoryRole], authority: str) -> None:
         """Offer `roles`, and word the confirmation as `authority`."""
-        self.signatory_role.choices = [(role.value, str(ROLES[role])) for role in roles]
+        self.signatory_role.choices = as_choices((role.value, ROLES[role]) for role in roles)
         self.authority.label.text = authority
 
 
@@ -150,7 +151,7 @@ class DeclineForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
     decline_kind = Choices(
         lazy_gettext("Why do you not answer?"),
         [required(lazy_gettext("Please choose a reason."))],
-        choices=[(kind.value, text) for kind, text in REASONS.items()],
+        choices=as_choices((kind.value, text) for kind, text in REASONS.items()),
     )
     decline_reason = TextAreaField(
         lazy_gettext("Would you like to explain?"),

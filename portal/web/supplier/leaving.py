@@ -10,6 +10,8 @@ from portal.database import db_session
 from portal.declarations import answering
 from portal.declarations.standing import require_open
 from portal.i18n import SUPPLIER_LOCALES, own_name
+from portal.ratings import service as ratings
+from portal.web.choices import as_choices
 from portal.web.clock import now
 from portal.web.supplier.forms import DeclineForm, PersonForm, SignerForm
 from portal.web.supplier.shell import ip_address, survey, survey_pages, visit
@@ -39,6 +41,7 @@ def decline() -> ResponseReturnValue:
         now=now(),
         ip=ip_address(),
     )
+    ratings.after_decline(db_session(), visit().invitation, now())
     db_session().commit()
     return redirect(url_for(".declined"))
 
@@ -78,7 +81,7 @@ def signatory() -> ResponseReturnValue:
         email=invitation.signer_email,
         locale=invitation.signer_locale or invitation.locale,
     )
-    form.locale.choices = [(code, own_name(code)) for code in SUPPLIER_LOCALES]
+    form.locale.choices = as_choices((code, own_name(code)) for code in SUPPLIER_LOCALES)
     if not form.validate_on_submit():
         status = 422 if form.errors else 200
         page = render_template("supplier/signatory.html", form=form, missing=survey().missing)

@@ -20,7 +20,7 @@ def letterhead(invitation: Invitation) -> dict[str, object]:
     buyer = db_session().get_one(Buyer, invitation.buyer_id)
     return {
         "buyer_name": buyer.name,
-        "deadline_text": deadline_text(invitation),
+        "deadline_text": long_date(deadline_day(invitation)),
         "help_name": buyer.contact_role or buyer.name,
         "help_email": buyer.contact_email,
         "help_phone": buyer.contact_phone,

@@ -10,6 +10,7 @@ from portal.database import db_session
 from portal.declarations import answering, drafts, service, signing
 from portal.declarations.models import SignatoryRole
 from portal.declarations.survey import Survey
+from portal.ratings import service as ratings
 from portal.state import state
 from portal.web.clock import now
 from portal.web.supplier import grants
@@ -68,7 +69,7 @@ def sign() -> ResponseReturnValue:
 
 def _declare(signatory: signing.Signatory, seen: str | None) -> ResponseReturnValue:
     """Sign; the receipt is shown, whether this made it or an earlier submit."""
-    service.sign(
+    signed = service.sign(
         db_session(),
         visit().invitation,
         signatory,
@@ -80,6 +81,8 @@ def _declare(signatory: signing.Signatory, seen: str | None) -> ResponseReturnVa
         seen=seen,
         previous=visit().correcting,
     )
+    if signed.new:
+        ratings.after_submission(db_session(), signed.declaration, now())
     db_session().commit()
     grants.end_correction(g.public_id)
     return redirect(url_for("receipt.receipt"))

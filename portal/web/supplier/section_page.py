@@ -168,7 +168,7 @@ def _cell(drawn: Drawn, name: str, sentence: str, outcome: Outcome | None) -> tu
 
 def _conflict(question: Question, found: Conflict, survey: Survey) -> dict[str, str]:
     zone = ZoneInfo(survey.invitation.campaign.zone)
-    moment = dates.format_datetime(found.at, "short", zone, flask_babel.get_locale())
+    moment = dates.format_datetime(found.at, "d MMM HH:mm", zone, flask_babel.get_locale())
     return {
         "mine": _both(question, found.mine.value, found.mine.comment),
         "theirs": _both(question, found.theirs.value, found.theirs.comment),

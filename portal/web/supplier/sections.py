@@ -126,4 +126,4 @@ def _sentences(outcome: Outcome, question_id: str) -> str:
 
 
 def _clock_time(moment: datetime, zone: str) -> str:
-    return str(format_time(moment.astimezone(ZoneInfo(zone)), "short", rebase=False))
+    return str(format_time(moment.astimezone(ZoneInfo(zone)), "HH:mm", rebase=False))
