@@ -13,6 +13,7 @@ from portal.events.service import record
 
 SIGNED_IN = "user.signed_in"
 FAILED = "user.sign_in_failed"
+PASSWORD_SET = "user.password_set"  # noqa: S105 - the name of an event
 
 ATTEMPTS = 5
 PAUSE = timedelta(minutes=15)
@@ -21,11 +22,11 @@ PAUSE = timedelta(minutes=15)
 def is_paused(session: Session, user: User, now: datetime) -> bool:
     """Return whether `user` has had as many wrong passwords as are borne within a pause.
 
-    A sign-in that succeeds starts the count anew. The session is that of the user's buyer.
+    A sign-in that succeeds and a new password start the count anew. The session is that of the user's buyer.
     """
     own = [Event.subject_kind == "user", Event.subject_id == str(user.id), Event.at > now - PAUSE]
     latest = session.scalar(
-        sa.select(sa.func.max(Event.seq)).where(*own, Event.action == SIGNED_IN)
+        sa.select(sa.func.max(Event.seq)).where(*own, Event.action.in_((SIGNED_IN, PASSWORD_SET)))
     )
     failed = sa.select(sa.func.count()).where(
         *own, Event.action == FAILED, Event.seq > (latest or 0)
@@ -35,12 +36,21 @@ def is_paused(session: Session, user: User, now: datetime) -> bool:
 
 def note_sign_in(session: Session, user: User, *, succeeded: bool, now: datetime, ip: str) -> None:
     """Write into the trail that `user` signed in, or that the password was wrong."""
+    _note(session, user, SIGNED_IN if succeeded else FAILED, now, ip)
+
+
+def note_new_password(session: Session, user: User, now: datetime, ip: str) -> None:
+    """Write into the trail that `user` has another password."""
+    _note(session, user, PASSWORD_SET, now, ip)
+
+
+def _note(session: Session, user: User, action: str, now: datetime, ip: str) -> None:
     record(
         session,
         at=now,
         actor_kind=Actor.BUYER,
         actor=user.email,
-        action=SIGNED_IN if succeeded else FAILED,
+        action=action,
         subject_kind="user",
         subject_id=user.id,
         ip=ip,

@@ -96,6 +96,15 @@ def test_after_too_many_wrong_passwords_the_right_one_waits_too(
     assert not is_signed_in(client)
 
 
+def test_a_new_password_ends_the_pause(app: Flask, client: FlaskClient, user: User) -> None:
+    for _ in range(throttle.ATTEMPTS):
+        post_sign_in(client, "wrong")
+    with app.test_request_context():
+        link = reset_link(user).removeprefix("http://portal.test")
+    client.post(link, data={"password": "a new password", "password_confirm": "a new password"})
+    assert post_sign_in(client, "a new password")[0] == 302
+
+
 def test_an_inactive_user_does_not_come_in(client: FlaskClient, rows: Session, user: User) -> None:
     user.active = False
     rows.commit()

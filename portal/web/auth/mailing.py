@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import current_app, request
 from flask_security import MailUtil
 from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy.orm import Session
 
 from portal import store
+from portal.buyers import throttle
 from portal.buyers.models import User
 from portal.database import db_session
 from portal.outbox import service as outbox
@@ -38,10 +39,15 @@ class OutboxMail(MailUtil):
         html: str | None,  # noqa: ARG002
         **kwargs: Any,
     ) -> None:
-        """Queue the mail `template` to `kwargs["user"]` and commit, because not every view does."""
+        """Queue the mail `template` to `kwargs["user"]` and commit, because not every view does.
+
+        That a password was set is told to the user here, so it is noted in the trail here too.
+        """
         session, now = db_session(), datetime.now(UTC)
         user: User = kwargs["user"]
         store.scope(session, user.buyer_id)
+        if template == CHANGED:
+            throttle.note_new_password(session, user, now, request.remote_addr or "")
         if template != RESET or not _sent_lately(session, user, now):
             queue_to_user(session, user, template, now)
         session.commit()
