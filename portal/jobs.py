@@ -17,6 +17,7 @@ from portal import store
 from portal.buyers.models import Buyer
 from portal.database import db
 from portal.mail.delivery import deliver_due
+from portal.ratings import service as ratings
 from portal.reminders import service as reminders
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ def run_due(clock: Clock = utc_now) -> Counter[str]:
     done: Counter[str] = Counter()
     for buyer_id in _buyers():
         done["reminders"] += remind(buyer_id, clock())
+        done["ratings"] += rate_silence(buyer_id, clock())
     return done + deliver_due(clock)
 
 
@@ -53,6 +55,26 @@ def remind(buyer_id: int, now: datetime) -> int:
             count += len(sent)
             session.commit()
     return count
+
+
+def rate_silence(buyer_id: int, now: datetime) -> int:
+    """Rate the suppliers of one buyer that let the last reminder pass; return how many."""
+    with Session(db.engine) as session:
+        store.scope(session, buyer_id)
+        rated = len(ratings.after_deadline(session, now))
+        session.commit()
+    return rated
+
+
+def rate_again(clock: Clock = utc_now) -> int:
+    """Rate every supplier again, since answers age; return how many ratings changed."""
+    changed = 0
+    for buyer_id in _buyers():
+        with Session(db.engine) as session:
+            store.scope(session, buyer_id)
+            changed += len(ratings.recompute(session, None, clock()))
+            session.commit()
+    return changed
 
 
 def job_queue() -> Huey:
@@ -79,6 +101,11 @@ def _connected(app: Flask) -> Huey:
         with app.app_context():
             queue.put(_LAST_TICK, utc_now().isoformat())
             run_due()
+
+    @queue.periodic_task(crontab(hour="2", minute="30"), name="nightly")  # type: ignore[untyped-decorator]
+    def nightly() -> None:
+        with app.app_context():
+            rate_again()
 
     queue.deliver = deliver
     return queue

@@ -79,7 +79,7 @@ def remind_now(
     if not is_remindable(invitation):
         raise NotRemindable
     last = last_mail(session, invitation)
-    if last and now - (last.sent_at or last.created_at) < COOL_DOWN and not reason.strip():
+    if last and is_recent(last, now) and not reason.strip():
         raise RemindedLately(last)
     schedule = schedule_for(session, invitation)
     step = Step(f"{_MANUAL}{_sent_by_hand(session, invitation) + 1}", schedule.day_of(now))
@@ -90,6 +90,11 @@ def remind_now(
             return _write(session, invitation, step, now, message, by=by)
     except IntegrityError:  # two people at once
         raise RemindedLately(last_mail(session, invitation)) from None
+
+
+def is_recent(mail: Message, now: datetime) -> bool:
+    """Return whether `mail` went out so lately that another one needs a reason."""
+    return now - (mail.sent_at or mail.created_at) < COOL_DOWN
 
 
 def is_remindable(invitation: Invitation) -> bool:

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from portal.web.buyer import (
     findings,
+    reminders,
     settings,
     settings_code,
     settings_users,
@@ -24,4 +25,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     settings.pages,
     settings_users.pages,
     settings_code.pages,
+    reminders.pages,
 )

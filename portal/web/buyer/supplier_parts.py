@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from portal.suppliers.models import Supplier
 from portal.suppliers.service import contacts_of
-from portal.web.buyer import rating_part, supplier_story
+from portal.web.buyer import rating_part, reminder_part, supplier_story
 from portal.web.buyer.told import Told
 
 Values = Mapping[str, object]
@@ -43,6 +43,7 @@ def _timeline(session: Session, supplier: Supplier) -> Values:
 TELLERS: tuple[Teller, ...] = (supplier_story.told,)
 PARTS: tuple[tuple[str, Reader], ...] = (
     ("contacts", _contacts),
+    ("reminders", reminder_part.reminders),
     ("ratings", rating_part.ratings),
     ("findings", rating_part.findings),
     ("timeline", _timeline),

@@ -1,0 +1,36 @@
+"""What mails and the steps of a reminder plan are called."""
+
+from __future__ import annotations
+
+from flask_babel import gettext, lazy_gettext, ngettext
+
+TEMPLATES = {
+    "invitation": lazy_gettext("Invitation"),
+    "new_link": lazy_gettext("New link"),
+    "signature_request": lazy_gettext("Request to sign"),
+    "sent_back": lazy_gettext("Sent back to the person who answers"),
+    "reminder_not_started": lazy_gettext("Reminder: not started"),
+    "reminder_started": lazy_gettext("Reminder: not finished"),
+    "reminder_signature": lazy_gettext("Reminder: waiting for signature"),
+    "deadline_passed": lazy_gettext("The deadline has passed"),
+    "receipt": lazy_gettext("Receipt"),
+}
+
+
+def template_name(template: str) -> str:
+    """Return what a mail is called, by its template."""
+    return str(TEMPLATES.get(template, template.replace("_", " ").capitalize()))
+
+
+def step_name(step: str) -> str:
+    """Return what a step of the ledger is called: days from the deadline, or sent by hand."""
+    if step.startswith("manual-"):
+        return str(gettext("Sent by hand"))
+    days = int(step)
+    if days < 0:
+        return str(
+            ngettext("%(num)d day before the deadline", "%(num)d days before the deadline", -days)
+        )
+    if days == 0:
+        return str(gettext("On the day of the deadline"))
+    return str(ngettext("%(num)d day after the deadline", "%(num)d days after the deadline", days))
