@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from portal.web.buyer import (
+    dashboard,
     findings,
     reminders,
     settings,
@@ -17,6 +18,7 @@ from portal.web.buyer import (
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    dashboard.pages,
     suppliers.pages,
     supplier_edit.pages,
     supplier_contacts.pages,

@@ -1,0 +1,85 @@
+"""The first page: how many have answered, who is late, what is alarming, what to do today."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from portal.database import db_session
+from portal.reports.dashboard import Alarms, Task, dashboard
+from portal.reports.standing import Standing
+from portal.web.buyer import addresses
+from portal.web.buyer.shell import buyer_pages
+from portal.web.buyer.standing_words import standing_word
+
+pages = buyer_pages("dashboard", __name__)
+
+
+@pages.get("/")
+def index() -> ResponseReturnValue:
+    """Show the figures of all running campaigns, and the way to the list behind each."""
+    found = dashboard(db_session(), datetime.now(UTC))
+    return render_template(
+        "buyer/dashboard.html",
+        found=found,
+        tasks=[_told(task) for task in found.tasks] + _alarming(found.alarms),
+        campaign_list=addresses.campaign_list,
+        finding_list=addresses.finding_list,
+        standing_word=standing_word,
+    )
+
+
+def _told(task: Task) -> dict[str, str]:
+    return {
+        "sentence": _sentence(task.standing, task.count),
+        "note": task.campaign_title,
+        "href": addresses.campaign_list(task.campaign_id, task.standing),
+    }
+
+
+def _sentence(standing: Standing, count: int) -> str:
+    match standing:
+        case Standing.BOUNCED:
+            sentence = ngettext(
+                "%(num)d address cannot be reached: find another",
+                "%(num)d addresses cannot be reached: find others",
+                count,
+            )
+        case Standing.REFERRED:
+            sentence = ngettext(
+                "%(num)d supplier named another person: confirm",
+                "%(num)d suppliers named another person: confirm",
+                count,
+            )
+        case Standing.SILENT:
+            sentence = ngettext(
+                "%(num)d supplier has not answered after the last reminder: call",
+                "%(num)d suppliers have not answered after the last reminder: call",
+                count,
+            )
+        case _:
+            sentence = ngettext(
+                "%(num)d declaration waits for a signature",
+                "%(num)d declarations wait for a signature",
+                count,
+            )
+    return str(sentence)
+
+
+def _alarming(alarms: Alarms) -> list[dict[str, str]]:
+    if not alarms.red_flags:
+        return []
+    return [
+        {
+            "sentence": ngettext(
+                "%(num)d red flag is open: look at it",
+                "%(num)d red flags are open: look at them",
+                alarms.red_flags,
+            ),
+            "note": gettext("Findings"),
+            "href": addresses.finding_list(red_flag="yes", status="open"),
+        }
+    ]
