@@ -19,8 +19,10 @@ from portal.campaigns import models as _campaigns  # noqa: F401
 from portal.campaigns.links import Links
 from portal.cli import (
     buyers,
+    campaigns,
     db,
     export,
+    invitations,
     questionnaires,
     ratings,
     reminders,
@@ -117,8 +119,10 @@ def cli() -> None:
 
 for group in (
     buyers.group,
+    campaigns.group,
     db.group,
     export.command,
+    invitations.group,
     questionnaires.group,
     ratings.group,
     reminders.group,

@@ -24,8 +24,10 @@ def command(once: bool, now: datetime | None) -> None:
     """Deliver mail, send reminders, and do what else falls due."""
     if now and not once:
         raise click.UsageError("--now needs --once.")
+    level = logging.WARNING if once else logging.INFO
+    logging.basicConfig(level=level, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     database.check()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     if once:
         done = run_due((lambda: now) if now else utc_now)
         click.echo(", ".join(f"{name} {done[name]}" for name in sorted(done)) or "nothing due")

@@ -1,4 +1,4 @@
-"""What a supplier's country and category say when it is asked: the bands that decide the questions."""
+"""What is frozen with an invitation: the bands of risk that decide which questions are asked."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from portal.ratings.case import Case
 from portal.ratings.category import find_category
 from portal.ratings.country import country_index
+from portal.ratings.explanation import figure
 from portal.ratings.inherent import inherent_risk
 from portal.ratings.reference import ReferenceData, shipped
 from portal.ratings.settings import Band, ModelSettings, band_of
 from portal.store import JsonObject
-from portal.suppliers.countries import country_codes
 from portal.suppliers.models import Supplier
 
 
@@ -22,11 +22,12 @@ def launch_contexts(
 ) -> dict[int, JsonObject]:
     """Return, per supplier id, the context that conditions read: bands of inherent and country risk.
 
-    `country_bands` holds the countries above low, for answers that name countries. `short_form` is
-    False: how many people work there is known once the profile is answered.
+    It rests on the buyer's facts alone. `country_bands` holds the countries above low, for answers
+    that name countries. `short_form` is False: how many people work there is known once the profile
+    is answered.
     """
     reference, settings = reference or shipped(), settings or ModelSettings()
-    bands = {code: country_index(code, reference, settings).band for code in country_codes()}
+    bands = {code: country_index(code, reference, settings).band for code in reference.countries}
     risky = {code: band.value for code, band in bands.items() if band is not Band.LOW}
     return {
         each.id: {**_of(each, reference, settings), "country_bands": risky} for each in suppliers
@@ -42,6 +43,6 @@ def _of(supplier: Supplier, reference: ReferenceData, settings: ModelSettings) -
     inherent = inherent_risk(case, find_category(case.category), reference, settings)
     return {
         "short_form": False,
-        "supplier.inherent_risk": band_of(inherent.score, settings.bands).value,
+        "supplier.inherent_risk": band_of(figure(inherent.score), settings.bands).value,
         "supplier.country_risk": inherent.countries[0].band.value,
     }

@@ -1,0 +1,109 @@
+"""`portal invitations`: see them, withdraw, replace a link, give more time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import click
+import sqlalchemy as sa
+from flask.cli import AppGroup
+
+from portal import store
+from portal.campaigns import invitations as actions
+from portal.campaigns.deadlines import deadline_day, late, overdue
+from portal.campaigns.invitations import NotPossible
+from portal.campaigns.models import Invitation
+from portal.campaigns.queries import filtered, invitations
+from portal.cli.campaigns import scope_to_campaign
+from portal.database import db_session
+from portal.jobs import deliver_soon
+
+group = AppGroup("invitations", help="See a campaign's invitations and act on them.")
+
+_BY = "command"
+
+
+@group.command("list")
+@click.option("--campaign", "campaign_id", required=True, type=int, metavar="ID")
+@click.option("--state", default="", help="Only those: sent, started, overdue, late …")
+@click.option("--json", "as_json", is_flag=True, help="A list of objects for machines.")
+def list_command(campaign_id: int, state: str, as_json: bool) -> None:
+    """List a campaign's invitations by the suppliers' names."""
+    session, now = db_session(), datetime.now(UTC)
+    scope_to_campaign(session, campaign_id)
+    rows = [_row(each, now) for each in filtered(invitations(session, campaign_id), state, now)]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(f"{row['id']:>6}  {row['state']:10} {row['contact_email']:40} {row['supplier']}")
+
+
+def _row(invitation: Invitation, now: datetime) -> dict[str, object]:
+    moments = ("created_at", "sent_at", "started_at", "submitted_at", "declined_at")
+    return {
+        "id": invitation.id,
+        "state": invitation.state,
+        "public_id": invitation.public_id,
+        "campaign": invitation.campaign_id,
+        "supplier": invitation.supplier.key,
+        "supplier_name": invitation.supplier.name,
+        "contact_email": invitation.contact.email,
+        "locale": invitation.locale,
+        "deadline": deadline_day(invitation).isoformat(),
+        "overdue": overdue(invitation, now),
+        "late": late(invitation),
+        **{name: _iso(getattr(invitation, name)) for name in moments},
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+@contextmanager
+def _acting_on(invitation_id: int) -> Iterator[Invitation]:
+    """Give the invitation with this id, whoever's it is, and commit what is done to it."""
+    session = db_session()
+    store.scope_to_everyone(session)
+    buyer_id = session.scalar(sa.select(Invitation.buyer_id).where(Invitation.id == invitation_id))
+    if buyer_id is None:
+        raise click.ClickException(f"There is no invitation {invitation_id}.")
+    store.scope(session, buyer_id)
+    try:
+        yield session.get_one(Invitation, invitation_id)
+    except NotPossible as error:
+        raise click.ClickException(str(error)) from None
+    session.commit()
+    deliver_soon()
+
+
+@group.command("withdraw")
+@click.argument("invitation_id", metavar="ID", type=int)
+def withdraw(invitation_id: int) -> None:
+    """Take an invitation back: its link opens nothing any more."""
+    with _acting_on(invitation_id) as invitation:
+        actions.withdraw(db_session(), invitation, by=_BY, now=datetime.now(UTC))
+        click.echo(f"withdrawn {invitation.public_id}")
+
+
+@group.command("replace")
+@click.argument("invitation_id", metavar="ID", type=int)
+def replace(invitation_id: int) -> None:
+    """Make earlier links worthless and mail a new one."""
+    with _acting_on(invitation_id) as invitation:
+        actions.replace_link(db_session(), invitation, by=_BY, now=datetime.now(UTC))
+        click.echo(f"new link to {invitation.contact.email}")
+
+
+@group.command("extend")
+@click.argument("invitation_id", metavar="ID", type=int)
+@click.argument("day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
+def extend(invitation_id: int, day: datetime) -> None:
+    """Give one supplier until the end of DATE."""
+    with _acting_on(invitation_id) as invitation:
+        actions.extend(db_session(), invitation, day.date(), by=_BY, now=datetime.now(UTC))
+        click.echo(f"extended to {day.date().isoformat()}")
