@@ -24,7 +24,7 @@ from portal.i18n import SUPPLIER_LOCALES, question_translator
 from portal.jobs import deliver_soon
 from portal.questionnaires.schema import Questionnaire
 from portal.ratings import service as ratings
-from portal.ratings.launching import launch_contexts
+from portal.ratings.contexts import launch_contexts
 from portal.state import state
 
 group = AppGroup("campaigns", help="Launch a campaign, and see how campaigns stand.")

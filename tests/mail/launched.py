@@ -11,7 +11,7 @@ from portal.campaigns.models import Invitation
 from portal.i18n import SUPPLIER_LOCALES, question_translator
 from portal.outbox import service as outbox
 from portal.outbox.models import Message
-from portal.ratings.launching import launch_contexts
+from portal.ratings.contexts import launch_contexts
 from tests.campaigns.launching import LIBRARY, launch_with
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
