@@ -46,7 +46,7 @@ def defaults(instance_path: Path) -> dict[str, Any]:
         # Uploads are bounded before anything reads them: 15 MB a file, some forms hold several.
         "MAX_CONTENT_LENGTH": 64 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
-        "MAX_FORM_PARTS": 5000,
+        "MAX_FORM_PARTS": 10_000,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_NAME": "portal",
