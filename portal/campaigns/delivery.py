@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.campaigns.correction import awaits_new_signature
 from portal.campaigns.models import Invitation, InvitationState
 from portal.events.models import Actor
 from portal.events.service import record
@@ -34,7 +35,9 @@ ENDED = {
 def unwanted(session: Session, message: Message, invitation: Invitation) -> str | None:
     """Return why `message` is not to be sent any more, looked at when its turn comes; else None."""
     asks = message.template in ASKING
-    if invitation.state is InvitationState.CANCELLED or (asks and invitation.state in ENDED):
+    again = message.template == "signature_request" and awaits_new_signature(invitation)
+    ended = asks and invitation.state in ENDED and not again
+    if ended or invitation.state is InvitationState.CANCELLED:
         return ENDED[invitation.state]
     if asks and invitation.campaign.closed_at:
         return "the campaign is closed"

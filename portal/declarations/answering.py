@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from portal.campaigns.correction import awaits_new_signature
 from portal.campaigns.models import DeclineKind, Invitation, InvitationState
 from portal.declarations import drafts
 from portal.declarations.standing import require_open
@@ -60,14 +61,21 @@ def refer(
 
 
 def request_signature(
-    session: Session, invitation: Invitation, *, name: str, email: str, locale: str, now: datetime
+    session: Session,
+    invitation: Invitation,
+    *,
+    name: str,
+    email: str,
+    locale: str,
+    now: datetime,
+    correcting: bool = False,
 ) -> None:
     """Mail the person who signs a link of their own; one sent to somebody else before stops working.
 
     Raises:
         NotOpen: it has been signed, withdrawn or closed meanwhile.
     """
-    require_open(invitation)
+    require_open(invitation, correcting=correcting)
     if invitation.signer_email and invitation.signer_email != email:
         invitation.sign_link_version += 1
     invitation.signer_name, invitation.signer_email = name, email
@@ -90,7 +98,7 @@ def send_back(session: Session, invitation: Invitation, comment: str, now: datet
     Raises:
         NotOpen: it has been signed, withdrawn or closed meanwhile.
     """
-    require_open(invitation)
+    require_open(invitation, correcting=awaits_new_signature(invitation))
     invitation.signature_requested_at = None
     queue(
         session,

@@ -155,6 +155,8 @@ def _declare(
             file.declaration_id = declaration.id
     invitation.state = InvitationState.SUBMITTED
     invitation.submitted_at = invitation.submitted_at or circumstances.now
+    if last is not None:
+        invitation.signature_requested_at = None  # the correction that was passed on is signed
     session.flush()
     return declaration
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from portal.campaigns import delivery
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import InvitationState
 from portal.declarations import receipts
@@ -161,6 +162,32 @@ def test_the_person_who_signs_can_send_it_back(
     colleague.press("Send back", values={"comment": "The wages are wrong."})
     enter(supplier, app, invitation)
     assert "The wages are wrong." in supplier.page.text
+
+
+def test_a_correction_can_be_signed_by_somebody_else(
+    app: Flask, supplier: Supplier, colleague: Supplier, invite: Invite, rows: Session
+) -> None:
+    invitation = invite(answered=True)
+    enter(supplier, app, invitation)
+    supplier.open(section(invitation, "sign"))
+    supplier.press("Sign and send", values=SIGNATORY)
+    supplier.press("Correct the answers")
+    supplier.open(section(invitation, "signatory"))
+    boss = {"name": "Kim Lie", "email": "kim@supplier.example", "locale": "en"}
+    supplier.press("Send the link", values=boss)
+    asked = fresh(rows, invitation)
+    mail = rows.scalars(sa.select(Message).where(Message.template == "signature_request")).one()
+    assert delivery.unwanted(rows, mail, asked) is None
+    let_go(rows)
+    enter(colleague, app, asked, Purpose.SIGN)
+    colleague.follow("Go on to sign")
+    colleague.press("Sign and send", values=SIGNATORY | {"signatory_name": "Kim Lie"})
+    assert "Kim Lie" in colleague.page.text
+    first, second = rows.scalars(sa.select(Declaration).order_by(Declaration.id)).all()
+    assert second.supersedes_id == first.id
+    let_go(rows)
+    colleague.open(section(invitation, "sign"))
+    assert colleague.heading == "Receipt"
 
 
 def test_declining_is_noted_with_its_reason_and_can_be_taken_back(

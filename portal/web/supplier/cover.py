@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.campaigns.correction import awaits_new_signature
 from portal.campaigns.links import Claim, Purpose
 from portal.campaigns.models import Invitation
 from portal.database import db_session
@@ -27,7 +28,7 @@ pages = Blueprint("cover", __name__, url_prefix="/i/<token>")
 def cover(token: str) -> ResponseReturnValue:
     """Show who asks for what; nothing is written and no grant given."""
     claim, invitation = opened_by(token)
-    found = _not_gone(invitation)
+    found = _not_gone(invitation, claim)
     survey = _survey(claim, invitation)
     return render_template(
         "supplier/cover.html",
@@ -48,7 +49,7 @@ def cover(token: str) -> ResponseReturnValue:
 def questions(token: str) -> ResponseReturnValue:
     """Show every question that may be asked, to read or print beforehand."""
     claim, invitation = opened_by(token)
-    _not_gone(invitation)
+    _not_gone(invitation, claim)
     survey = _survey(claim, invitation)
     return render_template(
         "supplier/questions.html",
@@ -62,7 +63,7 @@ def questions(token: str) -> ResponseReturnValue:
 def start(token: str) -> ResponseReturnValue:
     """Let this browser in, and lead it to the survey, its receipt, or the page for declining."""
     claim, invitation = opened_by(token)
-    found = _not_gone(invitation)
+    found = _not_gone(invitation, claim)
     grants.give(claim)
     public_id = invitation.public_id
     if found is Standing.ANSWERED:
@@ -99,8 +100,11 @@ def _head(token: str, invitation: Invitation) -> dict[str, object]:
     return {**letterhead(invitation), "language_url": url_for("cover.language", token=token)}
 
 
-def _not_gone(invitation: Invitation) -> Standing:
+def _not_gone(invitation: Invitation, claim: Claim) -> Standing:
+    """Return what the link leads to; a withdrawn or closed request leads nowhere."""
     found = standing(invitation)
+    if claim.purpose is Purpose.SIGN and awaits_new_signature(invitation):
+        return Standing.OPEN
     if found in (Standing.WITHDRAWN, Standing.CLOSED):
         raise NotOpen(invitation, found)
     return found

@@ -75,7 +75,7 @@ def refer() -> ResponseReturnValue:
 def signatory() -> ResponseReturnValue:
     """Mail the person who signs a link of their own."""
     invitation = visit().invitation
-    require_open(invitation)
+    require_open(invitation, correcting=bool(visit().correcting))
     form = SignerForm(
         name=invitation.signer_name,
         email=invitation.signer_email,
@@ -93,6 +93,7 @@ def signatory() -> ResponseReturnValue:
         email=form.email.data or "",
         locale=form.locale.data,
         now=now(),
+        correcting=bool(visit().correcting),
     )
     db_session().commit()
     return render_template("supplier/passed_on.html", name=form.name.data, email=form.email.data)

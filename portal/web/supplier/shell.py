@@ -6,15 +6,17 @@ surveys in two tabs never mix; the row is looked at again at every request.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Blueprint, Response, g, redirect, request, url_for
 
+from portal.campaigns.correction import awaits_new_signature
 from portal.campaigns.links import Claim, Purpose, ReplacedLink, UnknownLink, resolve
 from portal.campaigns.models import Invitation
 from portal.database import db_session
-from portal.declarations.service import today_at
+from portal.declarations.service import latest, today_at
 from portal.declarations.standing import require_open
 from portal.declarations.survey import Survey, open_survey
 from portal.i18n import use_locale
@@ -136,7 +138,19 @@ def _visit(public_id: str) -> Visit:
             replaced = error
     if not opened:
         raise replaced or UnknownLink
-    return Visit(next(iter(opened.values())), frozenset(opened), grants.corrected(public_id))
+    invitation = next(iter(opened.values()))
+    return Visit(invitation, frozenset(opened), _corrected(invitation, opened.keys()))
+
+
+def _corrected(invitation: Invitation, purposes: Collection[Purpose]) -> str:
+    """Return the public id of the declaration that is being corrected, empty for none.
+
+    Whoever answers has said so in this browser; whoever signs was asked to by mail.
+    """
+    if Purpose.ANSWER in purposes or not awaits_new_signature(invitation):
+        return grants.corrected(invitation.public_id)
+    signed = latest(db_session(), invitation)
+    return signed.public_id if signed else ""
 
 
 def opened_by(token: str) -> tuple[Claim, Invitation]:
