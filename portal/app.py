@@ -21,6 +21,7 @@ from portal.cli import (
     buyers,
     campaigns,
     db,
+    demo,
     export,
     invitations,
     questionnaires,
@@ -45,7 +46,7 @@ from portal.questionnaires.loader import Library, load_library
 from portal.ratings import models as _ratings  # noqa: F401
 from portal.reminders import models as _reminders  # noqa: F401
 from portal.suppliers import models as _suppliers  # noqa: F401
-from portal.web import errors, filters, headers, health, reading
+from portal.web import errors, filters, headers, health, mailbox, reading
 from portal.web.auth import mailing, signing_in
 from portal.web.buyer import all_pages as buyer
 from portal.web.supplier import pages as supplier_pages
@@ -93,6 +94,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         part.init_app(app)
     for blueprint in (health.bp, *buyer.BLUEPRINTS):
         app.register_blueprint(blueprint)
+    if app.config["MAIL_FOLDER"] and app.config["SECRET_KEY"] == config.DEMO_SECRET_KEY:
+        app.register_blueprint(mailbox.bp)
     return app
 
 
@@ -121,6 +124,7 @@ for group in (
     buyers.group,
     campaigns.group,
     db.group,
+    demo.command,
     export.command,
     invitations.group,
     questionnaires.group,

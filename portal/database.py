@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
-from flask import Flask
+from flask import Flask, current_app
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.orm import Session
@@ -31,6 +31,14 @@ def init_app(app: Flask) -> None:
     alembic.init_app(app)
     with app.app_context():
         store.prepare(db.engine)
+
+
+def upgrade() -> None:
+    """Bring the database of the current application up to this version's tables."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    # The connection is closed at the end of the context it was opened in: one of its own.
+    with app.app_context():
+        alembic.upgrade()
 
 
 def check() -> None:

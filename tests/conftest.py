@@ -55,7 +55,7 @@ def migrate(folder: Path, url: str) -> None:
     """Make every table in the database at `url`."""
     app = create_app(settings_for(folder, url))
     with app.app_context():
-        database.alembic.upgrade()
+        database.upgrade()
         database.db.engine.dispose()
 
 

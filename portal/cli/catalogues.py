@@ -34,7 +34,6 @@ KEYWORDS = {
     "N_": None,
     "gettext": None,
     "lazy_gettext": None,
-    "N_": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),

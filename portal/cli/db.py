@@ -13,7 +13,7 @@ group = AppGroup("db", help="Make and check the database's tables.")
 @group.command("upgrade")
 def upgrade() -> None:
     """Bring the database up to this version's tables."""
-    database.alembic.upgrade()
+    database.upgrade()
     click.echo("The database is up to date.", err=True)
 
 

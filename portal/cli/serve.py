@@ -72,10 +72,19 @@ class Companion:
 def command(host: str, port: int, workers: int, no_worker: bool) -> None:
     """Serve the pages, and deliver mail and reminders beside them."""
     config.check_for_serving(current_app.config)
+    run(host=host, port=port, workers=workers, with_worker=not no_worker)
+
+
+def run(*, host: str, port: int, workers: int, with_worker: bool) -> None:
+    """Serve the current application's pages until stopped; the processes read its settings themselves.
+
+    Raises:
+        ConfigError: the database does not answer or lacks tables.
+    """
     database.check()
     database.db.engine.dispose()
     with ExitStack() as beside:
-        if not no_worker:
+        if with_worker:
             beside.enter_context(Companion())
         Granian(
             "portal.app:create_app",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
-from portal.cli.sample.phrases import DEFAULT_PHRASE, FIGURES, PHRASES
-from portal.questionnaires.answers import Answers, Context, MatrixRow, Value
+from portal.cli.sample.phrases import COMMENT, DEFAULT_PHRASE, FIGURES, PHRASES
+from portal.questionnaires.answers import Context, MatrixRow, Value, comment_id
 from portal.questionnaires.conditions import holds
 from portal.questionnaires.schema import Column, Question, Questionnaire
 from portal.questionnaires.visibility import visible
@@ -25,6 +25,12 @@ class Respondent:
     is_office: bool = False
 
 
+# Cells that need not be filled but mostly are.
+USUALLY_FILLED = {"cid", "name", "women", "people"}
+# Choices that need a file or lead away from answering here.
+AVOIDED = {"own_code", "upload", "confirm_last", "help", "unknown", "reservations"}
+
+
 def believable(
     questionnaires: Sequence[Questionnaire], context: Context, who: Respondent, chance: Random
 ) -> dict[str, Value]:
@@ -32,123 +38,119 @@ def believable(
 
     Files are left out: a question that wants one is avoided by choosing another answer before it.
     """
-    answers: dict[str, Value] = {}
+    writer = _Writer(context, who, chance)
     while True:
-        shown = visible(questionnaires, answers, context)
+        shown = visible(questionnaires, writer.answers, context)
         open_questions = [
             question
             for questionnaire in questionnaires
             for question in shown.of(questionnaire)
-            if question.id not in answers and question.type != "file"
+            if question.id not in writer.answers and question.type != "file"
         ]
         if not open_questions:
             return shown.answers
         for question in open_questions:
-            answers[question.id] = _answer(question, answers, context, who, chance)
+            writer.write(question)
 
 
-def _answer(
-    question: Question, answers: Answers, context: Context, who: Respondent, chance: Random
-) -> Value:
-    match question.type:
-        case "single" | "yes_no" | "yes_no_na":
-            choices = [choice for choice in question.choices() if choice not in AVOIDED]
-            return _choice(question, choices, answers, context, who, chance)
-        case "multi":
-            return _several(question, answers, context, who, chance)
-        case "number" | "percent":
-            low, high = FIGURES.get(question.id, (0, 0))
-            return chance.randint(low, high)
-        case "date":
-            return who.today
-        case "country_list":
-            return list(who.production_countries or (who.country,))
-        case "matrix":
-            return _matrix(question, who, chance)
-        case _:
-            return PHRASES.get(question.id, DEFAULT_PHRASE).format(name=who.name)
+@dataclass
+class _Writer:
+    """Answers question by question, knowing what was answered before."""
 
+    context: Context
+    who: Respondent
+    chance: Random
+    answers: dict[str, Value] = field(default_factory=dict)
 
-# Choices that need a file or lead away from answering here.
-AVOIDED = {"own_code", "upload", "confirm_last", "help", "unknown", "reservations"}
+    def write(self, question: Question) -> None:
+        """Answer one question, with a comment where its answer wants one."""
+        self.answers[question.id] = self._answer(question)
+        wanted = question.comment_required_if
+        if wanted and holds(wanted, self.answers, self.context, question.id):
+            self.answers[comment_id(question.id)] = COMMENT
 
+    def _answer(self, question: Question) -> Value:
+        match question.type:
+            case "single" | "yes_no" | "yes_no_na":
+                return self._choice(question)
+            case "multi":
+                return self._several(question)
+            case "number" | "percent":
+                return self.chance.randint(*FIGURES.get(question.id, (0, 0)))
+            case "matrix":
+                return self._matrix(question)
+            case _:
+                return self._written(question)
 
-def _points(question: Question, value: Value, answers: Answers, context: Context) -> float:
-    """Return how bad `value` would be."""
-    given = {**answers, question.id: value}
-    return sum(r.points for r in question.risk if holds(r.when, given, context, question.id))
+    def _written(self, question: Question) -> Value:
+        if question.type == "date":
+            return self.who.today
+        if question.type == "country_list":
+            return list(self._places())
+        return PHRASES.get(question.id, DEFAULT_PHRASE).format(name=self.who.name)
 
+    def _places(self) -> tuple[str, ...]:
+        return self.who.production_countries or (self.who.country,)
 
-def _choice(
-    question: Question,
-    choices: Sequence[str],
-    answers: Answers,
-    context: Context,
-    who: Respondent,
-    chance: Random,
-) -> str:
-    """Return the best choice, or with too little care the next or any one."""
-    ranked = sorted(choices, key=lambda choice: _points(question, choice, answers, context))
-    best = _points(question, ranked[0], answers, context)
-    harmless = [c for c in ranked if _points(question, c, answers, context) == best]
-    if chance.random() < who.care or len(harmless) == len(ranked):
-        return chance.choice(harmless) if not question.risk else harmless[0]
-    return ranked[min(len(harmless), len(ranked) - 1)]
-
-
-def _several(
-    question: Question, answers: Answers, context: Context, who: Respondent, chance: Random
-) -> list[str]:
-    together = [option.id for option in question.options if not option.exclusive]
-    alone = [[option.id] for option in question.options if option.exclusive]
-    if not question.risk and (not alone or not who.is_office):
-        return sorted(chance.sample(together, k=min(2, len(together))), key=together.index)
-    whole = min(
-        [*alone, together], key=lambda value: _points(question, list(value), answers, context)
-    )
-    if chance.random() < who.care or len(whole) < 2:
-        return list(whole)
-    return list(whole[:-1])
-
-
-def _matrix(question: Question, who: Respondent, chance: Random) -> list[MatrixRow]:
-    if question.rows == "dynamic":
-        places = (
-            list(who.production_countries or (who.country,)) if _has_country(question) else [""]
+    def _points(self, question: Question, value: Value) -> float:
+        """Return how bad `value` would be."""
+        given = {**self.answers, question.id: value}
+        return sum(
+            r.points for r in question.risk if holds(r.when, given, self.context, question.id)
         )
+
+    def _choice(self, question: Question) -> str:
+        """Return the best choice, or with too little care the next one."""
+        choices = [choice for choice in question.choices() if choice not in AVOIDED]
+        if not question.risk:
+            return self.chance.choice(choices)
+        ranked = sorted(choices, key=lambda choice: self._points(question, choice))
+        best = self._points(question, ranked[0])
+        worse = [choice for choice in ranked if self._points(question, choice) > best]
+        return ranked[0] if not worse or self.chance.random() < self.who.care else worse[0]
+
+    def _several(self, question: Question) -> list[str]:
+        together = [option.id for option in question.options if not option.exclusive]
+        alone = [[option.id] for option in question.options if option.exclusive]
+        if not question.risk and not (alone and self.who.is_office):
+            some = self.chance.sample(together, k=min(2, len(together)))
+            return sorted(some, key=together.index)
+        best = min([*alone, together], key=lambda value: self._points(question, list(value)))
+        if self.chance.random() < self.who.care or len(best) == 1:
+            return list(best)
+        return list(best[:-1])
+
+    def _matrix(self, question: Question) -> list[MatrixRow]:
+        if question.rows != "dynamic":
+            return [{"id": row.id, **self._cells(question, "")} for row in question.rows]
+        is_about_places = any(c.type == "country" and c.required for c in question.columns)
+        places = self._places() if is_about_places else ("",)
         return [
-            {"id": str(number), **_cells(question, place, who, chance)}
+            {"id": str(number), **self._cells(question, place)}
             for number, place in enumerate(places)
         ]
-    return [{"id": row.id, **_cells(question, "", who, chance)} for row in question.rows]
 
+    def _cells(self, question: Question, country: str) -> MatrixRow:
+        cells: MatrixRow = {
+            column.id: self._cell(column, country or self.who.country)
+            for column in question.columns
+            if column.required or column.id in USUALLY_FILLED
+        }
+        if "women" in cells and "total" in cells:
+            cells["women"] = int(cells["total"]) // 2
+        return cells
 
-def _has_country(question: Question) -> bool:
-    return any(column.type == "country" and column.required for column in question.columns)
-
-
-def _cells(
-    question: Question, country: str, who: Respondent, chance: Random
-) -> dict[str, str | int | float]:
-    cells: dict[str, str | int | float] = {}
-    for column in question.columns:
-        if column.required or column.id in ("cid", "name", "women", "people"):
-            cells[column.id] = _cell(column, country or who.country, who, chance)
-    if "women" in cells and "total" in cells:
-        cells["women"] = int(cells["total"]) // 2
-    return cells
-
-
-def _cell(column: Column, country: str, who: Respondent, chance: Random) -> str | int:
-    match column.type:
-        case "country":
-            return country
-        case "single":
-            return column.options[0].id
-        case "number" | "percent":
-            return chance.randint(0, 60)
-        case "date":
-            return who.today
-        case _:
-            # Smelters here are invented; real identification numbers belong to real plants.
-            return f"CID9{chance.randint(1, 99):05}" if column.id == "cid" else f"{who.name} 1"
+    def _cell(self, column: Column, country: str) -> str | int:
+        match column.type:
+            case "country":
+                return country
+            case "single":
+                return column.options[0].id
+            case "number" | "percent":
+                return self.chance.randint(0, 60)
+            case "date":
+                return self.who.today
+            case _:
+                # Smelters are invented: real identification numbers belong to real plants.
+                invented = f"CID9{self.chance.randint(1, 99):05}"
+                return invented if column.id == "cid" else f"{self.who.name} 1"

@@ -1,6 +1,7 @@
 """What the invented suppliers write and count."""
 
 DEFAULT_PHRASE = "We look at this once a year and keep a short record."
+COMMENT = "Our own suppliers told us so; we are asking them for details."
 
 PHRASES = {
     "prf_legal_name": "{name}, registered in the company register",

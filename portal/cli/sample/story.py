@@ -1,0 +1,186 @@
+"""The demo's story: a buyer, its suppliers, a finished campaign and a running one, played day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+
+import sqlalchemy as sa
+from flask_security import hash_password
+from sqlalchemy.orm import Session
+
+from portal import store
+from portal.buyers.models import Buyer, RoleName
+from portal.buyers.service import BuyerSettings, add_buyer, add_user
+from portal.campaigns.models import Campaign, Invitation
+from portal.campaigns.scope import parse_scope
+from portal.campaigns.service import launch
+from portal.cli.sample.acts import Act, Turn, play
+from portal.database import db
+from portal.events.models import Actor
+from portal.i18n import SUPPLIER_LOCALES, question_translator
+from portal.jobs import run_due
+from portal.ratings import service as ratings
+from portal.ratings.contexts import launch_contexts
+from portal.ratings.reference import shipped
+from portal.state import state
+from portal.suppliers.cells import Reading
+from portal.suppliers.import_applying import apply
+from portal.suppliers.import_rows import COLUMNS
+from portal.suppliers.importing import plan
+from portal.suppliers.reading import read_table
+from portal.suppliers.service import Author
+
+BUYER = BuyerSettings(
+    name="Fjordlab Diagnostikk AS",
+    org_number="900 111 222",
+    contact_role="Quality coordinator",
+    contact_email="kvalitet@fjordlab.example",
+    contact_phone="+47 55 00 00 00",
+    privacy_url="https://fjordlab.example/personvern",
+)
+PASSWORD = "demo-portal"  # noqa: S105 - printed when the demo starts
+USERS = {
+    "kvalitet@fjordlab.example": RoleName.ADMIN,
+    "revisor@fjordlab.example": RoleName.AUDITOR,
+}
+SUPPLIERS = Path(__file__).parent / "suppliers.csv"
+REMINDER_PLAN = (-14, -7, -2, 3, 10)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A campaign of the story: when it begins (days before today) and how long suppliers have."""
+
+    title: str
+    purpose: str
+    begins: int
+    days: int
+    # Acts and how many of the 60 suppliers come that far.
+    shares: Mapping[Act, int]
+
+
+ROUNDS = (
+    Round(
+        "Supplier declaration, spring",
+        "Due diligence for the yearly statement",
+        begins=170,
+        days=42,
+        shares={Act.SIGN: 45, Act.START: 4, Act.DECLINE: 4},
+    ),
+    Round(
+        "Supplier declaration, autumn",
+        "Follow-up before next year's statement",
+        begins=17,
+        days=28,
+        shares={Act.SIGN: 24, Act.START: 8, Act.ASK_SIGNATURE: 3, Act.DECLINE: 2, Act.REFER: 1},
+    ),
+)
+
+
+def tell(now: datetime, progress: Callable[[str], None]) -> None:
+    """Fill the empty database with the story as it stands at `now`."""
+    with Session(db.engine) as session:
+        first_day = now.date() - timedelta(days=ROUNDS[0].begins + 1)
+        buyer = _settle(session, _at(first_day, 8))
+        session.commit()
+        for each in ROUNDS:
+            progress(f"Playing the campaign '{each.title}'")
+            _play_round(session, buyer, each, now)
+    run_due(_standing_at(now))
+
+
+def _standing_at(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), UTC)
+
+
+def _settle(session: Session, now: datetime) -> Buyer:
+    """Add the buyer with its users and suppliers."""
+    buyer = add_buyer(session, BUYER, now)
+    store.scope(session, buyer.id)
+    for email, role in USERS.items():
+        hashed = hash_password(PASSWORD)
+        add_user(
+            session, buyer, email=email, roles=[role], now=now, password_hash=hashed, locale="en"
+        )
+    table = read_table(SUPPLIERS.name, SUPPLIERS.read_bytes(), COLUMNS)
+    found = plan(session, table, Reading(SUPPLIER_LOCALES))
+    author = Author(now, "portal demo", Actor.SYSTEM)
+    apply(session, found, author, source=SUPPLIERS.name, skip_faulty=False)
+    return buyer
+
+
+def _play_round(session: Session, buyer: Buyer, each: Round, now: datetime) -> None:
+    begin = now.date() - timedelta(days=each.begins)
+    campaign = _launch(session, buyer, each, _at(begin, 7))
+    turns = _turns(session, campaign, each)
+    session.commit()  # what is due is done in sessions of its own
+    for number in range(each.begins + 1):
+        moment = _at(begin + timedelta(days=number), 8)
+        if moment > now or number > each.days + 15:
+            return
+        run_due(_standing_at(moment))
+        ratings.after_deadline(session, moment)
+        for minute, (invitation, turn) in enumerate(t for t in turns if t[1].days == number):
+            play(session, invitation, turn, moment + timedelta(hours=1, minutes=7 * minute))
+        session.commit()
+
+
+def _launch(session: Session, buyer: Buyer, each: Round, moment: datetime) -> Campaign:
+    done = launch(
+        session,
+        title=each.title,
+        purpose=each.purpose,
+        questionnaires=list(state().library),
+        translators={locale: question_translator(locale) for locale in SUPPLIER_LOCALES},
+        deadline=moment.date() + timedelta(days=each.days),
+        zone=buyer.zone,
+        plan=REMINDER_PLAN,
+        scope=parse_scope(""),
+        contexts=lambda found: launch_contexts(found, shipped(), ratings.SETTINGS),
+        launched_by=next(iter(USERS)),
+        now=moment,
+    )
+    ratings.after_launch(session, done.invitations, moment)
+    session.commit()
+    return done.campaign
+
+
+def _turns(session: Session, campaign: Campaign, each: Round) -> list[tuple[Invitation, Turn]]:
+    """Return who does what when: the same at every start."""
+    chance = Random(each.title)  # noqa: S311 - a story
+    invitations = list(
+        session.scalars(
+            sa.select(Invitation)
+            .where(Invitation.campaign_id == campaign.id)
+            .order_by(Invitation.id)
+        )
+    )
+    chance.shuffle(invitations)
+    last_day = min(each.days + 8, each.begins - 1)
+    return [
+        (invitation, Turn(_day(chance, last_day), act, _care(chance)))
+        for invitation, act in zip(invitations, _acts(each), strict=False)
+    ]
+
+
+def _acts(each: Round) -> Iterator[Act]:
+    for act, count in each.shares.items():
+        yield from [act] * count
+
+
+def _day(chance: Random, last_day: int) -> int:
+    """Return a day after the launch: many in the first days, the rest as reminders come."""
+    return min(last_day, 1 + int(chance.expovariate(1 / (last_day / 2.5))))
+
+
+def _care(chance: Random) -> float:
+    """Return how careful a supplier is: most are, some have much to do."""
+    return chance.choice([1.0, 1.0, 1.0, 1.0, 0.995, 0.99, 0.98, 0.97, 0.94, 0.85])

@@ -1,0 +1,87 @@
+"""The demo tells its story once, and everything it prints works."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal import config, database
+from portal.app import create_app
+from portal.cli.sample.story import PASSWORD, USERS
+from tests.conftest import settings_for
+from tests.html import Page
+
+
+def run_demo(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from portal.app import main; main()"]
+    return subprocess.run(
+        [*command, "demo", "--no-serve", "--data", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The demo's folder and what it printed."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = run_demo(folder)
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+@pytest.fixture
+def demo(told: tuple[Path, str]) -> Iterator[Flask]:
+    folder = told[0]
+    url = f"sqlite:///{folder / 'portal.sqlite'}"
+    settings = settings_for(folder, url) | {"SECRET_KEY": config.DEMO_SECRET_KEY}
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        database.db.engine.dispose()
+
+
+def test_the_printed_link_opens_a_suppliers_cover(told: tuple[Path, str], demo: Flask) -> None:
+    path = re.search(r"/i/\S+", told[1])
+    assert path, told[1]
+    response = demo.test_client().get(path.group())
+    assert response.status_code == 200
+    Page(response.text).check()
+
+
+def test_the_printed_user_signs_in_to_the_suppliers(demo: Flask) -> None:
+    client = demo.test_client()
+    client.post("/login", data={"email": next(iter(USERS)), "password": PASSWORD})
+    page = Page(client.get("/suppliers").text)
+    page.check()
+    assert "of 60" in page.text
+
+
+def test_the_mailbox_shows_every_mail_with_its_link(demo: Flask) -> None:
+    client = demo.test_client()
+    page = Page(client.get("/mailbox").text)
+    page.check()
+    first = next(link for link in page.links() if link.startswith("/mailbox/"))
+    mail = Page(client.get(first).text)
+    mail.check()
+    assert client.get("/mailbox/..%2Fseal-key").status_code == 404
+
+
+def test_a_second_start_tells_nothing_again(told: tuple[Path, str]) -> None:
+    again = run_demo(told[0])
+    assert again.returncode == 0
+    assert "Inventing" not in again.stderr
+
+
+def test_an_interrupted_demo_says_what_to_do(told: tuple[Path, str]) -> None:
+    mark = told[0] / "story-told"
+    mark.unlink()
+    refused = run_demo(told[0])
+    mark.touch()
+    assert refused.returncode == 1
+    assert "Delete it and start again" in refused.stderr
