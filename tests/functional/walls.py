@@ -36,8 +36,8 @@ def example_ids(session: Session) -> dict[str, object]:
     supplier = make_supplier(session)
     contact = make_contact(session, supplier)
     invitation = make_survey(session, ["labour_rights"], contact=contact)
-    declaration = declare(session, invitation, {})
     attachment = _stored(session, _attachment(invitation.id))
+    declaration = declare(session, invitation, {}, files=(attachment,))
     return {
         "supplier_id": supplier.id,
         "contact_id": contact.id,
@@ -90,7 +90,7 @@ def _stored(session: Session, row: Any) -> Any:
 def _attachment(invitation_id: int) -> Attachment:
     return Attachment(
         invitation_id=invitation_id,
-        question_id="q",
+        question_id="lab_min_age",
         name="policy.pdf",
         media_type="application/pdf",
         size=1,

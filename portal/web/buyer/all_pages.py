@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from portal.web.buyer import (
     dashboard,
+    declarations,
     findings,
     reminders,
     settings,
@@ -19,6 +20,7 @@ from portal.web.buyer import (
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.pages,
+    declarations.pages,
     suppliers.pages,
     supplier_edit.pages,
     supplier_contacts.pages,

@@ -1,0 +1,88 @@
+"""One declaration as a person reads it: sections, questions and answers of the sealed document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.campaigns.freezing import thawed
+from portal.campaigns.models import FrozenQuestionnaire
+from portal.declarations.models import Attachment, Declaration
+from portal.questionnaires.schema import Question
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A question with what was declared: the value as kept, the comment, the files."""
+
+    question: Question
+    value: Any
+    comment: str
+    files: list[Attachment]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section in which something was declared, in the language asked for."""
+
+    questionnaire: str
+    title: str
+    declared: list[Declared] = field(default_factory=list)
+
+
+def sections(session: Session, declaration: Declaration, locale: str) -> list[Section]:
+    """Return what was declared, with the texts as frozen when sent, in `locale`."""
+    document = json.loads(declaration.document)
+    files = files_of(session, declaration, document)
+    return [
+        section
+        for named in document["questionnaires"]
+        for section in _sections(_frozen(session, named["sha256"]), locale, document, files)
+        if section.declared
+    ]
+
+
+def files_of(
+    session: Session, declaration: Declaration, document: dict[str, Any]
+) -> dict[str, list[Attachment]]:
+    """Return the files that the document seals, by question; also those taken away since."""
+    sealed = {(each["question"], each["name"], each["sha256"]) for each in document["files"]}
+    rows = session.scalars(
+        sa.select(Attachment)
+        .where(Attachment.invitation_id == declaration.invitation_id)
+        .order_by(Attachment.id)
+    )
+    found: dict[str, list[Attachment]] = {}
+    for row in rows:
+        if (row.question_id, row.name, row.sha256) in sealed:
+            sealed.discard((row.question_id, row.name, row.sha256))
+            found.setdefault(row.question_id, []).append(row)
+    return found
+
+
+def _frozen(session: Session, sha256: str) -> FrozenQuestionnaire:
+    return session.scalars(
+        sa.select(FrozenQuestionnaire).where(FrozenQuestionnaire.sha256 == sha256)
+    ).one()
+
+
+def _sections(
+    frozen: FrozenQuestionnaire,
+    locale: str,
+    document: dict[str, Any],
+    files: dict[str, list[Attachment]],
+) -> Iterator[Section]:
+    questionnaire = thawed(frozen, locale)
+    answers, comments = document["answers"], document["comments"]
+    for section in questionnaire.sections:
+        declared = [
+            Declared(q, answers.get(q.id), comments.get(q.id, ""), files.get(q.id, []))
+            for q in section.questions
+            if q.id in answers or q.id in comments or q.id in files
+        ]
+        yield Section(questionnaire.title, section.title, declared)
