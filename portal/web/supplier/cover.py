@@ -97,7 +97,9 @@ def choose_language(invitation: Invitation, locale: str, purpose: Purpose) -> No
 
 
 def _head(token: str, invitation: Invitation) -> dict[str, object]:
-    return {**letterhead(invitation), "language_url": url_for("cover.language", token=token)}
+    # The page itself says until when; above it would only take room on a phone.
+    own = {"deadline_text": "", "language_url": url_for("cover.language", token=token)}
+    return {**letterhead(invitation), **own}
 
 
 def _not_gone(invitation: Invitation, claim: Claim) -> Standing:

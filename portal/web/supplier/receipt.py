@@ -29,6 +29,7 @@ def receipt() -> ResponseReturnValue:
         "supplier/receipt.html",
         declaration=declaration,
         document=document,
+        deadline_text="",
         survey=survey(),
         in_words=in_words,
         size_in_words=size_in_words,
