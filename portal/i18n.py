@@ -95,6 +95,15 @@ def speaking(locale: str) -> AbstractContextManager[None]:
     return cast("AbstractContextManager[None]", flask_babel.force_locale(locale))
 
 
+def format_locale() -> str:
+    """Return the locale in which the reader's dates, times and numbers are written.
+
+    English is written the British way, as its words are: the day before the month, 24 hours.
+    """
+    locale = str(flask_babel.get_locale())
+    return "en_GB" if locale == SOURCE_LOCALE else locale
+
+
 def text_direction(locale: str) -> str:
     """Return "ltr" or "rtl"."""
     return Locale.parse(locale).text_direction

@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 
+import click
 from babel.messages import Catalog
+from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -31,7 +33,6 @@ BUYER_MODULES = ("web/buyer/", "web/auth/")
 
 KEYWORDS = {
     "_": None,
-    "N_": None,
     "gettext": None,
     "lazy_gettext": None,
     "ngettext": (1, 2),
@@ -76,9 +77,22 @@ def template(domain: str) -> Catalog:
         return texts
     shared = template("supplier") if domain == "buyer" else None
     for place, text, comments, context in _interface_texts(domain):
+        _check_plural(texts.get(_first(text), context), text, place)
         if shared is None or shared.get(text, context) is None:
             texts.add(text, locations=[(place, 0)], auto_comments=comments, context=context)
     return texts
+
+
+def _first(text: str | tuple[str, ...]) -> str:
+    return text if isinstance(text, str) else text[0]
+
+
+def _check_plural(found: Message | None, text: str | tuple[str, ...], place: str) -> None:
+    """Refuse two plurals of one singular: gettext could keep only one of them."""
+    if found is not None and found.pluralizable and not isinstance(text, str) and found.id != text:
+        raise click.ClickException(
+            f"{place}: '{text[0]}' has another plural elsewhere ('{found.id[1]}')."
+        )
 
 
 def merge(domain: str, locale: str, texts: Catalog) -> Catalog:

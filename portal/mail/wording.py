@@ -9,10 +9,12 @@ import flask_babel
 from babel import dates
 from flask_babel import gettext
 
+from portal.i18n import format_locale
+
 
 def day_words(day: date) -> str:
     """Return the day with its weekday, in full."""
-    return dates.format_date(day, "full", str(flask_babel.get_locale()))
+    return dates.format_date(day, "full", format_locale())
 
 
 def zone_words(zone: str) -> str:
@@ -31,7 +33,5 @@ def deadline_words(day: date, zone: str) -> str:
 def moment_words(moment: datetime, zone: str) -> str:
     """Return date and time in `zone`, with the name of its time."""
     local = moment.astimezone(ZoneInfo(zone))
-    written = dates.format_datetime(
-        local, "d MMMM y HH:mm", tzinfo=ZoneInfo(zone), locale=str(flask_babel.get_locale())
-    )
-    return f"{written}, {zone_words(zone)}"
+    day = dates.format_date(local, "long", format_locale())
+    return f"{day}, {local:%H:%M}, {zone_words(zone)}"

@@ -6,43 +6,39 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-import flask_babel
 from babel import dates, numbers
 from flask import Flask
 
-from portal.i18n import own_name
+from portal.i18n import format_locale, own_name
 from portal.suppliers.countries import country_name
-
-
-def _locale() -> str:
-    return str(flask_babel.get_locale())
 
 
 def long_date(value: date) -> str:
     """Return the date written out with its weekday, for deadlines."""
-    return dates.format_date(value, "full", _locale())
+    return dates.format_date(value, "full", format_locale())
 
 
 def short_date(value: date | datetime) -> str:
     """Return the date in the reader's short form with a four-digit year or month name."""
-    return dates.format_date(value, "medium", _locale())
+    return dates.format_date(value, "medium", format_locale())
 
 
 def moment(value: datetime, zone: str = "UTC") -> str:
     """Return date and time in `zone`, with the zone's short name."""
-    return dates.format_datetime(value, "d MMM y HH:mm z", ZoneInfo(zone), _locale())
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{short_date(local)}, {dates.format_time(local, 'HH:mm z', locale=format_locale())}"
 
 
 def country(code: str) -> str:
     """Return the country's name in the reader's language."""
-    return country_name(code, _locale())
+    return country_name(code, format_locale())
 
 
 def money(value: Decimal | None, currency: str) -> str:
     """Return an amount as the reader writes it, with its currency's code; nothing as empty."""
     if value is None:
         return ""
-    written = numbers.format_decimal(value, "#,##0.00", _locale())
+    written = numbers.format_decimal(value, "#,##0.00", format_locale())
     return f"{written} {currency}".strip()
 
 

@@ -9,10 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import flask_babel
-from babel import dates
 from flask import render_template, url_for
 from flask_babel import gettext
 
@@ -26,6 +24,7 @@ from portal.questionnaires.problems import Problem
 from portal.questionnaires.readable import readable
 from portal.questionnaires.schema import Question
 from portal.suppliers.countries import country_codes, country_name
+from portal.web.filters import moment
 from portal.web.supplier.posted import typed
 from portal.web.supplier.saving import Outcome
 from portal.web.supplier.sentences import problem_sentence
@@ -167,19 +166,18 @@ def _cell(drawn: Drawn, name: str, sentence: str, outcome: Outcome | None) -> tu
 
 
 def _conflict(question: Question, found: Conflict, survey: Survey) -> dict[str, str]:
-    zone = ZoneInfo(survey.invitation.campaign.zone)
-    moment = dates.format_datetime(found.at, "d MMM HH:mm", zone, flask_babel.get_locale())
     return {
         "mine": _both(question, found.mine.value, found.mine.comment),
         "theirs": _both(question, found.theirs.value, found.theirs.comment),
-        "by": gettext("somebody else"),
-        "at": moment,
+        "at": moment(found.at, survey.invitation.campaign.zone),
     }
 
 
 def _both(question: Question, value: Any, comment: str) -> str:
     lines = in_words(question, value) or [gettext("No answer")]
-    return "; ".join([*lines, *([f"“{comment}”"] if comment else [])])
+    return "; ".join(
+        [*lines, *([gettext("Comment: %(comment)s", comment=comment)] if comment else [])]
+    )
 
 
 def in_words(question: Question, value: Any) -> list[str]:
@@ -188,8 +186,8 @@ def in_words(question: Question, value: Any) -> list[str]:
     labels = {
         "yes": gettext("Yes"),
         "no": gettext("No"),
-        "na": gettext("Not relevant for us"),
-        "unknown": gettext("We do not know"),
+        "na": gettext("Not relevant"),
+        "unknown": gettext("Not known"),
     }
     return readable(question, value, lambda code: country_name(code, locale), labels)
 

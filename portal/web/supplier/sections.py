@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import abort, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_time, gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from portal.campaigns.links import Purpose
 from portal.database import db_session
@@ -126,4 +126,4 @@ def _sentences(outcome: Outcome, question_id: str) -> str:
 
 
 def _clock_time(moment: datetime, zone: str) -> str:
-    return str(format_time(moment.astimezone(ZoneInfo(zone)), "HH:mm", rebase=False))
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"

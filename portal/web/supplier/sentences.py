@@ -87,6 +87,6 @@ def _country(given: str) -> str:
 def _in_words(value: str | float, question: Question) -> str:
     if isinstance(value, str):
         option = question.option(value)
-        known: dict[str, Callable[[], str]] = {"unknown": lambda: gettext("We do not know")}
+        known: dict[str, Callable[[], str]] = {"unknown": lambda: gettext("Not known")}
         return option.label if option else known.get(value, lambda: value)()
     return str(format_decimal(value))
