@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import Invitation
+from portal.i18n import catalogue
 from portal.state import state
 from tests.html import Element, Page
 
@@ -57,6 +58,7 @@ class Supplier:
 
     def follow(self, text: str, status: int = 200) -> Page:
         """Follow the link with this text."""
+        text = self._in_its_language(text)
         found = [a for a in self.page.all("a") if text in " ".join(a.text.split())]
         assert found, f"no link {text!r} among {[a.text for a in self.page.all('a')]}"
         return self.open(found[0].get("href"), status)
@@ -145,7 +147,12 @@ class Supplier:
         default = "on" if element.get("type") in ("checkbox", "radio") else ""
         return element.attributes.get("value", default)
 
+    def _in_its_language(self, text: str) -> str:
+        """Return the English `text` as the open page says it."""
+        return str(catalogue("supplier", self.page.one("html").get("lang")).ugettext(text) or text)
+
     def _button(self, text: str) -> Element:
+        text = self._in_its_language(text) if text else text
         found = [b for b in self.page.all("button") if text in " ".join(b.text.split())]
         found = [b for b in found if b.get("type") == "submit" and not b.inside("template")]
         assert found, (

@@ -71,7 +71,7 @@ def test_the_cover_says_who_asks_why_and_until_when(
     invitation = invite()
     page = supplier.open(link(app, invitation))
     assert invitation.supplier.name in page.text
-    assert "Tuesday, December 15, 2026 (Central European Time)" in page.text
+    assert "Tuesday, 15 December 2026 (Central European Time)" in page.text
     assert "minutes" in page.text
     supplier.follow("Read or print all questions")
     assert "Does your company accept the buyer's Supplier Code of Conduct?" in supplier.page.text
