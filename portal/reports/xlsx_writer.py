@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 
@@ -26,8 +26,8 @@ class TooWide(Exception):
     """The export has more columns than a worksheet can hold; the message says what to do."""
 
 
-def write_workbook(export: Export, path: Path) -> int:
-    """Write the workbook to `path` and return how many data rows it holds.
+def write_workbook(export: Export, file: Path | IO[bytes]) -> int:
+    """Write the workbook to `file` and return how many data rows it holds.
 
     Rows beyond what a sheet holds go on to a second one. The manifest's hash is over the rows as
     CSV lines of the preset `data` would spell them, cells joined by a tab, rows by a line feed.
@@ -41,7 +41,7 @@ def write_workbook(export: Export, path: Path) -> int:
             "Export it as CSV."
         )
     workbook = xlsxwriter.Workbook(
-        path, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
+        file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
     )
     try:
         sheets = _Sheets(workbook, export.subject, export.columns)
