@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,8 +21,24 @@ from portal.store import JsonObject
 from portal.suppliers.models import Contact
 
 
+class Hindrance(enum.StrEnum):
+    """Why something cannot be done with an invitation."""
+
+    OVER = "over"
+    CAMPAIGN_CLOSED = "campaign_closed"
+    WITHDRAWN = "withdrawn"
+    NO_SIGNER = "no_signer"
+    NOT_REACHABLE = "not_reachable"
+    NOT_LATER = "not_later"
+    NOBODY_NAMED = "nobody_named"
+
+
 class NotPossible(Exception):
-    """What was asked for does not fit the state of the invitation; the message says why."""
+    """What was asked for does not fit the state of the invitation: `reason`, and a sentence."""
+
+    def __init__(self, reason: Hindrance, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
 
 
 def withdraw(session: Session, invitation: Invitation, *, by: str, now: datetime) -> None:
@@ -53,12 +70,17 @@ def replace_link(
         NotPossible: the invitation was withdrawn, or nobody can be written to.
     """
     if invitation.state is InvitationState.CANCELLED:
-        raise NotPossible("The invitation was withdrawn. A new link would open nothing.")
+        raise NotPossible(
+            Hindrance.WITHDRAWN, "The invitation was withdrawn. A new link would open nothing."
+        )
     signing = purpose is Purpose.SIGN
     if signing and not invitation.signer_email:
-        raise NotPossible("Nobody has been asked to sign.")
+        raise NotPossible(Hindrance.NO_SIGNER, "Nobody has been asked to sign.")
     if not signing and not invitation.contact.usable:
-        raise NotPossible("Mail to this contact is not possible. Choose another contact first.")
+        raise NotPossible(
+            Hindrance.NOT_REACHABLE,
+            "Mail to this contact is not possible. Choose another contact first.",
+        )
     if signing:
         invitation.sign_link_version += 1
     else:
@@ -87,7 +109,9 @@ def extend(session: Session, invitation: Invitation, day: date, *, by: str, now:
     today = now.astimezone(ZoneInfo(invitation.campaign.zone)).date()
     earlier = deadline_day(invitation)
     if day <= earlier or day < today:
-        raise NotPossible(f"Choose a day after {max(earlier, today).isoformat()}.")
+        raise NotPossible(
+            Hindrance.NOT_LATER, f"Choose a day after {max(earlier, today).isoformat()}."
+        )
     invitation.extended_to = day
     _record(
         session, invitation, "invitation.extended", by=by, now=now, details={"to": day.isoformat()}
@@ -106,7 +130,7 @@ def change_contact(
     """
     _must_be_open(invitation, "sent to somebody else")
     if not contact.usable:
-        raise NotPossible(f"Mail to {contact.email} is not possible.")
+        raise NotPossible(Hindrance.NOT_REACHABLE, f"Mail to {contact.email} is not possible.")
     invitation.contact = contact
     invitation.link_version += 1
     invitation.bounced_at = None
@@ -137,7 +161,7 @@ def confirm_referral(
         NotPossible: nobody was named, or the person cannot be written to.
     """
     if not invitation.referred_email:
-        raise NotPossible("Nobody else was named.")
+        raise NotPossible(Hindrance.NOBODY_NAMED, "Nobody else was named.")
     contact = session.scalar(
         sa.select(Contact).where(
             Contact.supplier_id == invitation.supplier_id,
@@ -173,7 +197,7 @@ def close(session: Session, campaign: Campaign, *, by: str, now: datetime) -> No
         NotPossible: it is closed already.
     """
     if campaign.closed_at:
-        raise NotPossible("The campaign is closed already.")
+        raise NotPossible(Hindrance.CAMPAIGN_CLOSED, "The campaign is closed already.")
     campaign.closed_at = now
     record(
         session,
@@ -188,9 +212,13 @@ def close(session: Session, campaign: Campaign, *, by: str, now: datetime) -> No
 
 def _must_be_open(invitation: Invitation, done: str) -> None:
     if invitation.state not in OPEN_STATES:
-        raise NotPossible(f"The invitation is {invitation.state} and cannot be {done}.")
+        raise NotPossible(
+            Hindrance.OVER, f"The invitation is {invitation.state} and cannot be {done}."
+        )
     if invitation.campaign.closed_at:
-        raise NotPossible(f"The campaign is closed: its invitations cannot be {done}.")
+        raise NotPossible(
+            Hindrance.CAMPAIGN_CLOSED, f"The campaign is closed: its invitations cannot be {done}."
+        )
 
 
 def _record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,8 +28,21 @@ Contexts = Callable[[Sequence[Supplier]], Mapping[int, JsonObject]]
 """Suppliers -> per supplier id, what conditions call `ctx` (`supplier.inherent_risk` …)."""
 
 
+class Fault(enum.StrEnum):
+    """Why a campaign cannot be launched."""
+
+    NO_TITLE = "no_title"
+    NOTHING_ASKED = "nothing_asked"
+    DEADLINE_PASSED = "deadline_passed"
+    NOBODY = "nobody"
+
+
 class CannotLaunch(Exception):
-    """The campaign makes no sense as asked for; the message says why."""
+    """The campaign makes no sense as asked for: `fault`, and a sentence."""
+
+    def __init__(self, fault: Fault, sentence: str) -> None:
+        super().__init__(sentence)
+        self.fault = fault
 
 
 @dataclass(frozen=True)
@@ -66,7 +80,9 @@ def launch(
     """
     chosen = audience(session, scope, [each.id for each in questionnaires], now).without(leave_out)
     if end_of_day(deadline, zone) <= now:
-        raise CannotLaunch(f"The deadline {deadline.isoformat()} has passed already.")
+        raise CannotLaunch(
+            Fault.DEADLINE_PASSED, f"The deadline {deadline.isoformat()} has passed already."
+        )
     _check(title, questionnaires, chosen)
     campaign = Campaign(
         title=title.strip(),
@@ -93,11 +109,13 @@ def launch(
 
 def _check(title: str, questionnaires: Sequence[Questionnaire], chosen: Audience) -> None:
     if not title.strip():
-        raise CannotLaunch("The campaign needs a title.")
+        raise CannotLaunch(Fault.NO_TITLE, "The campaign needs a title.")
     if not questionnaires:
-        raise CannotLaunch("The campaign asks nothing. Choose at least one questionnaire.")
+        raise CannotLaunch(
+            Fault.NOTHING_ASKED, "The campaign asks nothing. Choose at least one questionnaire."
+        )
     if not chosen.asked:
-        raise CannotLaunch("No supplier that fits the scope has a usable address.")
+        raise CannotLaunch(Fault.NOBODY, "No supplier that fits the scope has a usable address.")
 
 
 def _invitation(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal import store
 from portal.buyers.models import Buyer
-from portal.campaigns.deadlines import OPEN_STATES
+from portal.campaigns.deadlines import OPEN_STATES, end_of_day
 from portal.campaigns.models import Campaign, Invitation, InvitationState
 from portal.campaigns.plan import Schedule
 from portal.declarations.models import Declaration
@@ -31,6 +31,7 @@ class Standing(enum.StrEnum):
     # What holds beside it.
     NOT_STARTED = "not_started"
     OVERDUE = "overdue"
+    LATE = "late"
     DECLINED = "declined"
     CANCELLED = "cancelled"
     # What somebody has to do something about.
@@ -56,6 +57,8 @@ def condition(session: Session, standing: Standing, now: datetime) -> sa.ColumnE
             return overdue(session, now)
         case Standing.SILENT:
             return silent(session, now)
+        case Standing.LATE:
+            return late(session)
         case _:
             return _CONDITIONS[standing]
 
@@ -111,6 +114,25 @@ def silent(session: Session, now: datetime) -> sa.ColumnElement[bool]:
         if _last_day(campaign, extended_to, country) < _today(now, campaign.zone)
     ]
     return sa.and_(Invitation.state.in_(_UNANSWERED), sa.or_(sa.false(), *passed))
+
+
+def late(session: Session) -> sa.ColumnElement[bool]:
+    """Return the condition: answered, but after the last day where the deadline counts."""
+    pairs = session.execute(
+        sa.select(Campaign, Invitation.extended_to)
+        .join(Campaign, Campaign.id == Invitation.campaign_id)
+        .where(Invitation.submitted_at.is_not(None))
+        .distinct()
+    )
+    after = [
+        sa.and_(
+            Invitation.campaign_id == campaign.id,
+            _same(extended_to),
+            Invitation.submitted_at >= end_of_day(extended_to or campaign.deadline, campaign.zone),
+        )
+        for campaign, extended_to in pairs
+    ]
+    return sa.or_(sa.false(), *after)
 
 
 def _last_day(campaign: Campaign, extended_to: date | None, country: str) -> date:

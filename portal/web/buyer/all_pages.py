@@ -5,9 +5,12 @@ from __future__ import annotations
 from flask import Blueprint
 
 from portal.web.buyer import (
+    campaign_launch,
+    campaigns,
     dashboard,
     declarations,
     findings,
+    invitations,
     reminders,
     reports,
     settings,
@@ -22,6 +25,9 @@ from portal.web.buyer import (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.pages,
     declarations.pages,
+    campaigns.pages,
+    campaign_launch.pages,
+    invitations.pages,
     suppliers.pages,
     supplier_edit.pages,
     supplier_contacts.pages,

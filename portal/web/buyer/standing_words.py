@@ -17,6 +17,7 @@ def standing_word(standing: str) -> str:
         Standing.SIGNED: gettext("Signed"),
         Standing.NOT_STARTED: gettext("Not started"),
         Standing.OVERDUE: gettext("Overdue"),
+        Standing.LATE: gettext("Answered late"),
         Standing.DECLINED: gettext("Declined"),
         Standing.CANCELLED: gettext("Withdrawn"),
         Standing.BOUNCED: gettext("Could not be delivered"),

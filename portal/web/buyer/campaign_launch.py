@@ -1,0 +1,203 @@
+"""Launching by page: what, whom, when, then a look at everything before it is sent."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from portal.buyers.models import Buyer
+from portal.campaigns.audience import Audience, audience
+from portal.campaigns.service import CannotLaunch, Launch, launch
+from portal.database import db_session
+from portal.i18n import SUPPLIER_LOCALES, question_translator
+from portal.jobs import deliver_soon
+from portal.mail.wording import deadline_words
+from portal.questionnaires.texts import localized
+from portal.ratings import service as ratings
+from portal.ratings.contexts import launch_contexts
+from portal.reports.register import countries_and_categories
+from portal.state import state
+from portal.web.buyer import launch_draft
+from portal.web.buyer.campaign_words import OBSTACLES, faulty
+from portal.web.buyer.launch_draft import Draft
+from portal.web.buyer.launch_forms import WhatForm, WhenForm, WhomForm, parse_plan
+from portal.web.buyer.launch_preview import previews
+from portal.web.buyer.reminder_words import step_name
+from portal.web.buyer.shell import buyer_pages, may, signed_in_user
+from portal.web.buyer.supplier_words import reader_locale
+
+pages = buyer_pages("campaign_launch", __name__)
+ASKERS = ("admin", "buyer")
+
+
+@pages.route("/campaigns/new", methods=["GET", "POST"])
+@may(*ASKERS)
+def what() -> ResponseReturnValue:
+    """Choose the questionnaires and a title."""
+    draft = launch_draft.current()
+    kept = {
+        "title": draft.title,
+        "purpose": draft.purpose,
+        "questionnaires": list(draft.questionnaires),
+    }
+    form = WhatForm(data=kept).offer(state().library)
+    if not form.is_submitted():
+        return render_template("buyer/campaigns/what.html", form=form)
+    if not form.validate():
+        return render_template("buyer/campaigns/what.html", form=form), 422
+    launch_draft.keep(
+        title=(form.title.data or "").strip(),
+        purpose=(form.purpose.data or "").strip(),
+        questionnaires=form.questionnaires.data,
+    )
+    return redirect(url_for(".whom"), 303)
+
+
+@pages.route("/campaigns/new/whom", methods=["GET", "POST"])
+@may(*ASKERS)
+def whom() -> ResponseReturnValue:
+    """Choose the suppliers."""
+    scope = launch_draft.current().scope
+    lists = ("criticality", "country", "category", "channel")
+    kept: dict[str, object] = {name: list(getattr(scope, name)) for name in lists}
+    kept |= {"spend_from": scope.spend_from, "spend_to": scope.spend_to}
+    form = WhomForm(data=kept).offer(*countries_and_categories(db_session()))
+    if not form.is_submitted():
+        return render_template("buyer/campaigns/whom.html", form=form)
+    if not form.validate():
+        return render_template("buyer/campaigns/whom.html", form=form), 422
+    launch_draft.keep(scope_rule=str(form.scope()))
+    return redirect(url_for(".when"), 303)
+
+
+@pages.route("/campaigns/new/when", methods=["GET", "POST"])
+@may(*ASKERS)
+def when() -> ResponseReturnValue:
+    """Choose the deadline and the reminders."""
+    draft = launch_draft.current()
+    form = WhenForm(data={"deadline": draft.day, "plan": ", ".join(map(str, draft.plan))})
+    if not form.is_submitted():
+        return render_template("buyer/campaigns/when.html", form=form)
+    if not form.validate():
+        return render_template("buyer/campaigns/when.html", form=form), 422
+    launch_draft.keep(deadline=str(form.deadline.data), plan=parse_plan(form.plan.data or ""))
+    return redirect(url_for(".check"), 303)
+
+
+@pages.get("/campaigns/new/check")
+@may(*ASKERS)
+def check() -> ResponseReturnValue:
+    """Show who would be asked, who cannot be, the mail in each language, before anything is sent."""
+    draft = launch_draft.current()
+    if not draft.questionnaires or not draft.day:
+        return redirect(url_for(".what"), 303)
+    return _check_page(draft, draft.day)
+
+
+@pages.get("/campaigns/new/questions")
+@may(*ASKERS)
+def questions() -> ResponseReturnValue:
+    """Show every question of what is chosen, to read or print."""
+    translate = question_translator(reader_locale())
+    chosen = [localized(each, translate) for each in launch_draft.current().chosen()]
+    return render_template("buyer/campaigns/questions.html", questionnaires=chosen)
+
+
+@pages.post("/campaigns/new/send")
+@may(*ASKERS)
+def send() -> ResponseReturnValue:
+    """Launch what was shown, if it is still the same."""
+    draft = launch_draft.current()
+    if not draft.questionnaires or not draft.day:
+        return redirect(url_for(".what"), 303)
+    now = datetime.now(UTC)
+    found = _audience(draft, now)
+    leave_out = _leave_out(found)
+    if request.form.get("count") != str(len(found.without(leave_out).asked)):
+        sentence = gettext("The register was changed meanwhile. Look at it again.")
+        return _check_page(draft, draft.day, sentence), 409
+    try:
+        done = _launch(draft, draft.day, leave_out, now)
+    except CannotLaunch as error:
+        db_session().rollback()
+        return _check_page(draft, draft.day, faulty(error)), 422
+    ratings.after_launch(db_session(), done.invitations, now)
+    campaign_id, count = done.campaign.id, len(done.invitations)
+    db_session().commit()
+    deliver_soon()
+    launch_draft.forget()
+    flash(_on_their_way(count), "success")
+    return redirect(url_for("campaigns.show", campaign_id=campaign_id), 303)
+
+
+def _on_their_way(count: int) -> str:
+    return str(
+        ngettext(
+            "%(num)d invitation is on its way.", "%(num)d invitations are on their way.", count
+        )
+    )
+
+
+def _buyer() -> Buyer:
+    return signed_in_user().buyer
+
+
+def _audience(draft: Draft, now: datetime) -> Audience:
+    return audience(db_session(), draft.scope, draft.questionnaires, now)
+
+
+def _leave_out(found: Audience) -> list[int]:
+    """Return the ids of the suppliers asked lately, if they are to be left out."""
+    if request.values.get("repeat") != "leave_out":
+        return []
+    return [one.supplier.id for one in found.already_asked]
+
+
+def _launch(draft: Draft, deadline: date, leave_out: list[int], now: datetime) -> Launch:
+    return launch(
+        db_session(),
+        title=draft.title,
+        purpose=draft.purpose,
+        questionnaires=draft.chosen(),
+        translators={name: question_translator(name) for name in SUPPLIER_LOCALES},
+        deadline=deadline,
+        zone=_buyer().zone,
+        plan=draft.plan,
+        scope=draft.scope,
+        contexts=launch_contexts,
+        launched_by=signed_in_user().email,
+        now=now,
+        leave_out=leave_out,
+    )
+
+
+def _check_page(draft: Draft, deadline: date, error: str = "") -> str:
+    now = datetime.now(UTC)
+    everybody = _audience(draft, now)
+    found = everybody.without(_leave_out(everybody))
+    translate = question_translator(reader_locale())
+    return render_template(
+        "buyer/campaigns/check.html",
+        draft=draft,
+        deadline=deadline_words(deadline, _buyer().zone),
+        plan=[step_name(str(day)) for day in draft.plan],
+        titles=[translate(each.id, each.title) for each in draft.chosen()],
+        found=found,
+        already_asked=everybody.already_asked,
+        left_out=len(everybody.asked) - len(found.asked),
+        obstacles=OBSTACLES,
+        previews=previews(
+            db_session(),
+            _buyer(),
+            found.asked,
+            draft.chosen(),
+            title=draft.title,
+            purpose=draft.purpose,
+            deadline=deadline,
+            now=now,
+        ),
+        errors=[("", error)] if error else [],
+    )

@@ -1,0 +1,61 @@
+"""A launch between its steps: kept in the browser's signed session, written nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from flask import session
+
+from portal.campaigns.plan import DEFAULT_PLAN
+from portal.campaigns.scope import Scope, parse_scope
+from portal.questionnaires.schema import Questionnaire
+from portal.state import state
+
+_KEY = "launch"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What has been chosen so far."""
+
+    title: str = ""
+    purpose: str = ""
+    questionnaires: tuple[str, ...] = ()
+    scope_rule: str = ""
+    deadline: str = ""
+    plan: tuple[int, ...] = DEFAULT_PLAN
+
+    @property
+    def scope(self) -> Scope:
+        """Which suppliers are chosen."""
+        return parse_scope(self.scope_rule)
+
+    @property
+    def day(self) -> date | None:
+        """The deadline, or None where none is chosen yet."""
+        return date.fromisoformat(self.deadline) if self.deadline else None
+
+    def chosen(self) -> list[Questionnaire]:
+        """Return the questionnaires that are chosen, in the order they are asked."""
+        return [each for each in state().library if each.id in self.questionnaires]
+
+
+def current() -> Draft:
+    """Return the launch that this browser is preparing."""
+    kept: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in session.get(_KEY, {}).items()
+    }
+    return Draft(**kept)
+
+
+def keep(**changes: object) -> None:
+    """Remember what a step has chosen."""
+    session[_KEY] = asdict(replace(current(), **changes))  # type: ignore[arg-type]  # by name
+
+
+def forget() -> None:
+    """Begin anew next time."""
+    session.pop(_KEY, None)

@@ -1,0 +1,92 @@
+"""The mail of a campaign before it is launched, in each language it would go out in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from portal.buyers.models import Buyer
+from portal.campaigns.audience import Asked
+from portal.campaigns.models import Campaign, Invitation, InvitationState
+from portal.i18n import own_name, question_translator
+from portal.mail.letters import Letter, compose, speaking_to
+from portal.mail.shown import general_values
+from portal.questionnaires.schema import Questionnaire
+from portal.questionnaires.texts import localized
+from portal.ratings.contexts import launch_contexts
+from portal.state import state
+
+# Stands in for the personal link, which there is none of yet.
+_NO_LINK = "https://link.invalid/"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The mail in one language, as the first supplier who reads that language would get it."""
+
+    locale: str
+    language: str
+    readers: int
+    letter: Letter
+
+
+def previews(
+    session: Session,
+    buyer: Buyer,
+    asked: Sequence[Asked],
+    questionnaires: Sequence[Questionnaire],
+    *,
+    title: str,
+    purpose: str,
+    deadline: date,
+    now: datetime,
+) -> list[Preview]:
+    """Return the mail in every language the contacts read, the most read first; nothing is kept."""
+    campaign = Campaign(
+        title=title, purpose=purpose, deadline=deadline, zone=buyer.zone, launched_at=now
+    )
+    by_locale: dict[str, list[Asked]] = {}
+    for one in asked:
+        by_locale.setdefault(one.contact.locale, []).append(one)
+    found = []
+    with session.no_autoflush:
+        for locale, readers in sorted(by_locale.items(), key=lambda each: -len(each[1])):
+            invitation = _unsent(campaign, readers[0])
+            letter, spoken = _letter(buyer, invitation, questionnaires, locale, now)
+            found.append(Preview(spoken, own_name(spoken), len(readers), letter))
+    return found
+
+
+def _unsent(campaign: Campaign, one: Asked) -> Invitation:
+    context = launch_contexts([one.supplier])[one.supplier.id]
+    return Invitation(
+        campaign=campaign,
+        supplier=one.supplier,
+        contact=one.contact,
+        locale=one.contact.locale,
+        state=InvitationState.QUEUED,
+        context=context,
+    )
+
+
+def _letter(
+    buyer: Buyer,
+    invitation: Invitation,
+    questionnaires: Sequence[Questionnaire],
+    locale: str,
+    now: datetime,
+) -> tuple[Letter, str]:
+    with speaking_to("supplier", locale) as spoken:
+        translate = question_translator(spoken)
+        values = general_values(
+            buyer,
+            invitation,
+            [localized(each, translate) for each in questionnaires],
+            "invitation",
+            now=now,
+            short_form=state().library.scoring.short_form,
+        )
+        return compose("invitation", values, _NO_LINK), spoken
