@@ -25,7 +25,6 @@ from portal.i18n import SUPPLIER_LOCALES, question_translator
 from portal.jobs import run_due
 from portal.ratings import service as ratings
 from portal.ratings.contexts import launch_contexts
-from portal.ratings.reference import shipped
 from portal.state import state
 from portal.suppliers.cells import Reading
 from portal.suppliers.import_applying import apply
@@ -144,7 +143,7 @@ def _launch(session: Session, buyer: Buyer, each: Round, moment: datetime) -> Ca
         zone=buyer.zone,
         plan=REMINDER_PLAN,
         scope=parse_scope(""),
-        contexts=lambda found: launch_contexts(found, shipped(), ratings.SETTINGS),
+        contexts=launch_contexts,
         launched_by=next(iter(USERS)),
         now=moment,
     )
@@ -183,4 +182,4 @@ def _day(chance: Random, last_day: int) -> int:
 
 def _care(chance: Random) -> float:
     """Return how careful a supplier is: most are, some have much to do."""
-    return chance.choice([1.0, 1.0, 1.0, 1.0, 0.995, 0.99, 0.98, 0.97, 0.94, 0.85])
+    return chance.choices([1.0, 0.995, 0.98, 0.9], weights=[14, 3, 2, 1])[0]
