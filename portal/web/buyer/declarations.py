@@ -13,11 +13,11 @@ from portal.database import db_session
 from portal.declarations import sealing, service
 from portal.declarations.models import Attachment, Declaration
 from portal.i18n import own_name, speaking
-from portal.reports.declared import files_of, sections
+from portal.reports.declared import files_of
 from portal.state import state
+from portal.web.buyer.declared_part import answers
 from portal.web.buyer.shell import buyer_pages
 from portal.web.downloads import download
-from portal.web.supplier.section_page import in_words, size_in_words
 
 pages = buyer_pages("declarations", __name__)
 
@@ -29,22 +29,13 @@ def show(public_id: str) -> ResponseReturnValue:
     reader = str(flask_babel.get_locale())
     seen = declaration.locale_answered
     locale = seen if request.args.get("words") == "seen" else reader
-    shown = sections(db_session(), declaration, locale)
     with speaking(locale):
-        words = {
-            one.question.id: in_words(one.question, one.value)
-            for section in shown
-            for one in section.declared
-        }
+        told = answers(db_session(), declaration, locale)
     return render_template(
         "buyer/declarations/show.html",
-        declaration=declaration,
         document=json.loads(declaration.document),
         replaced_by=_replaced_by(declaration),
-        sections=shown,
-        words=words,
-        size_in_words=size_in_words,
-        answers_locale=locale,
+        **told,
         reader=(reader, own_name(reader)),
         seen=(seen, own_name(seen)),
     )

@@ -15,7 +15,13 @@ from sqlalchemy.orm import Session
 
 from portal.suppliers.models import Supplier
 from portal.suppliers.service import contacts_of
-from portal.web.buyer import rating_part, reminder_part, supplier_story
+from portal.web.buyer import (
+    campaign_story,
+    declared_part,
+    rating_part,
+    reminder_part,
+    supplier_story,
+)
 from portal.web.buyer.told import Told
 
 Values = Mapping[str, object]
@@ -40,12 +46,14 @@ def _timeline(session: Session, supplier: Supplier) -> Values:
     return {"told": sorted(told, key=lambda one: one.at, reverse=True)}
 
 
-TELLERS: tuple[Teller, ...] = (supplier_story.told,)
+TELLERS: tuple[Teller, ...] = (supplier_story.told, campaign_story.told)
 PARTS: tuple[tuple[str, Reader], ...] = (
     ("contacts", _contacts),
     ("reminders", reminder_part.reminders),
     ("ratings", rating_part.ratings),
     ("findings", rating_part.findings),
+    ("declarations", declared_part.declarations),
+    ("mails", declared_part.mails),
     ("timeline", _timeline),
 )
 

@@ -1,0 +1,67 @@
+"""What a supplier's page says of its mails and declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import flask_babel
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.campaigns.models import Invitation
+from portal.declarations.models import Declaration
+from portal.outbox.models import Message
+from portal.reports.declared import sections
+from portal.suppliers.models import Supplier
+from portal.web.buyer.reminder_words import template_name
+from portal.web.supplier.section_page import in_words, size_in_words
+
+# A page with every mail of ten years is of no use to anybody; the export has them all.
+_MOST_MAILS = 50
+
+
+def mails(session: Session, supplier: Supplier) -> Mapping[str, object]:
+    """Return the latest mails about the supplier's invitations, newest first, and how many there are."""
+    asked = sa.select(Invitation.id).where(Invitation.supplier_id == supplier.id)
+    about = Message.invitation_id.in_(asked)
+    rows = session.scalars(
+        sa.select(Message)
+        .where(about)
+        .order_by(Message.created_at.desc(), Message.id.desc())
+        .limit(_MOST_MAILS)
+    )
+    return {
+        "mails": [(template_name(row.template), row) for row in rows],
+        "total": session.scalar(sa.select(sa.func.count(Message.id)).where(about)),
+    }
+
+
+def declarations(session: Session, supplier: Supplier) -> Mapping[str, object]:
+    """Return the supplier's declarations, newest first; the newest with its answers in words."""
+    rows = session.scalars(
+        sa.select(Declaration)
+        .where(Declaration.supplier_id == supplier.id)
+        .order_by(Declaration.id.desc())
+    ).all()
+    replaced = {row.supersedes_id for row in rows}
+    return {
+        "declarations": [(row, row.id in replaced) for row in rows],
+        **(answers(session, rows[0], str(flask_babel.get_locale())) if rows else {}),
+    }
+
+
+def answers(session: Session, declaration: Declaration, locale: str) -> dict[str, Any]:
+    """Return what `declarations/answers.html` shows; the caller has chosen to speak `locale`."""
+    shown = sections(session, declaration, locale)
+    return {
+        "declaration": declaration,
+        "sections": shown,
+        "words": {
+            one.question.id: in_words(one.question, one.value)
+            for section in shown
+            for one in section.declared
+        },
+        "size_in_words": size_in_words,
+        "answers_locale": locale,
+    }
