@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from portal.campaigns.models import InvitationState
+from tests.conftest import NOW
 from tests.declarations.surveys import make_survey
 from tests.makers import THEN, make_campaign, make_invitation
 from tests.reports.declaring import declare, make_finding
 from tests.signing_in import sign_in
+
+
+@pytest.fixture(autouse=True)
+def today():
+    """The page looks at the clock: it stands still."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
 
 HOSTILE = '"><script>alert(1)</script>{{ 7*7 }}'
 
@@ -76,3 +87,42 @@ def test_the_figures_of_findings_are_as_long_as_their_lists(rows, client, get_pa
     sign_in(client, rows)
     page = get_page("/findings?red_flag=yes&status=open")
     assert "Showing 1–1 of 1" in page.text
+
+
+def rows_listed(page) -> int:
+    """How many rows the list on a page says it has."""
+    found = re.search(r"Showing \d+–\d+ of (\d+)", page.text)
+    return int(found.group(1)) if found else 0
+
+
+def test_every_number_leads_to_a_list_of_that_length(rows, client, get_page, campaign):
+    number = campaign.id
+    sign_in(client, rows)
+    dashboard, campaign_page = get_page("/"), get_page(f"/campaigns/{number}")
+    checked = 0
+    for page in (dashboard, campaign_page):
+        for link in page.all("a"):
+            shown = [e for e in page.elements if link in e.parents and "value" in e.get("class")]
+            count = (shown[0].text if shown else link.text).strip()
+            if count.isdigit() and "?" in link.get("href"):
+                assert rows_listed(get_page(link.get("href"))) == int(count), link.get("href")
+                checked += 1
+    assert checked > 20
+
+
+def test_the_campaign_shows_how_the_answers_came_in(rows, client, get_page, campaign):
+    number = campaign.id
+    sign_in(client, rows)
+    page = get_page(f"/campaigns/{number}")
+    (picture,) = page.all("svg", class_="chart")
+    assert "1 of 3 so far" in picture.get("aria-label")
+    assert len(page.all("caption")) >= 3
+
+
+def test_a_campaign_without_answers_has_no_picture(rows, client, get_page):
+    invitation = make_invitation(rows)
+    number = invitation.campaign_id
+    sign_in(client, rows)
+    page = get_page(f"/campaigns/{number}")
+    assert not page.all("svg", class_="chart")
+    assert "No answer has come in yet." in page.text

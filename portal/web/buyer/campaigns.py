@@ -24,6 +24,7 @@ from portal.reports.funnel import funnels
 from portal.reports.standing import Standing
 from portal.suppliers.models import Criticality
 from portal.web.buyer.addresses import campaign_list
+from portal.web.buyer.campaign_progress import progress
 from portal.web.buyer.campaign_words import hindered
 from portal.web.buyer.reminder_words import step_name
 from portal.web.buyer.rows import row_or_404
@@ -55,6 +56,7 @@ def show(campaign_id: int) -> ResponseReturnValue:
     number = request.args.get("page", "1")
     if not (number.isascii() and number.isdigit() and int(number[:6])):
         abort(400)
+    funnel = funnels(session, [campaign_id], now)[campaign_id]
     listing = invitation_page(session, campaign_id, _narrowed(given), int(number[:6]), now)
     return render_template(
         "buyer/campaigns/show.html",
@@ -62,7 +64,8 @@ def show(campaign_id: int) -> ResponseReturnValue:
         questionnaires=[thawed(each, reader_locale()) for each in asked(session, campaign_id)],
         deadline=deadline_words(campaign.deadline, campaign.zone),
         plan=[step_name(str(day)) for day in campaign.reminder_plan],
-        funnel=funnels(session, [campaign_id], now)[campaign_id],
+        funnel=funnel,
+        progress=progress(session, campaign, funnel, now),
         listing=listing,
         given=given,
         standings=[(each.value, standing_word(each)) for each in Standing],
