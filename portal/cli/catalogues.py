@@ -29,12 +29,14 @@ BUYER_TEMPLATES = (
     "email/password_",
     "email/user_",
 )
-BUYER_MODULES = ("web/buyer/", "web/auth/")
+BUYER_MODULES = ("web/buyer/", "web/auth/", "suppliers/")
 
 KEYWORDS = {
     "_": None,
     "gettext": None,
     "lazy_gettext": None,
+    "N_": None,
+    "sentence": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
@@ -77,8 +79,9 @@ def template(domain: str) -> Catalog:
         return texts
     shared = template("supplier") if domain == "buyer" else None
     for place, text, comments, context in _interface_texts(domain):
-        _check_plural(texts.get(_first(text), context), text, place)
-        if shared is None or shared.get(text, context) is None:
+        there = shared.get(_first(text), context) if shared is not None else None
+        _check_plural(there or texts.get(_first(text), context), text, place)
+        if there is None:
             texts.add(text, locations=[(place, 0)], auto_comments=comments, context=context)
     return texts
 

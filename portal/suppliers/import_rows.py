@@ -77,13 +77,13 @@ def check(row: Row, reading: Reading) -> tuple[CheckedRow, list[Fault]]:
     if "key" not in values and not any(fault.field == "key" for fault in faults):
         faults.append(Fault(row.number, "key", sentence("the key is missing.")))
     if row.surplus:
-        faults.append(Fault(row.number, "", sentence(_SURPLUS)))
+        faults.append(Fault(row.number, "", _SURPLUS))
     supplier = {field: values[field] for field in SUPPLIER_FIELDS if field in values}
     contact = {name: values[field] for field, name in CONTACT_FIELDS.items() if field in values}
     return CheckedRow(row.number, str(values.get("key", "")), supplier, contact), faults
 
 
-_SURPLUS = (
+_SURPLUS = sentence(
     "it has more cells than there are columns. "
     "Put quotation marks around text that holds the separator."
 )

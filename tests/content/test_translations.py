@@ -3,6 +3,7 @@
 from babel.messages import Catalog
 
 from portal.cli.catalogue_faults import faults
+from portal.cli.catalogues import template
 
 
 def reasons(english: str, translation: str | tuple[str, ...], **options: object) -> list[str]:
@@ -23,3 +24,11 @@ def test_missing_fuzzy_and_malformed_translations_are_named() -> None:
         "placeholders differ (%(name)s, %(navn)s)"
     ]
     assert reasons("Read it", "<b>Les</b> den") == ["markup differs"]
+
+
+def test_marks_of_every_kind_are_found() -> None:
+    supplier, buyer = template("supplier"), template("buyer")
+    assert supplier.get("The receipt is intact: it is exactly what was signed.")
+    assert buyer.get("the key is missing.")
+    assert supplier.get("Yes")
+    assert buyer.get("Yes") is None, "what the suppliers' domain has, the buyers' falls back to"
