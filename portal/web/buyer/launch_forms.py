@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, DecimalField, Field, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.campaigns.scope import Scope
@@ -71,8 +72,8 @@ class WhomForm(FlaskForm):  # type: ignore[misc]  # not typed
         known = [each for each in categories if each in load_categories()]
         locale = reader_locale()
         self.criticality.choices = as_choices((each.value, each.value) for each in Criticality)
-        self.country.choices = as_choices((code, country_name(code, locale)) for code in countries)
-        self.category.choices = as_choices((each, category_name(each)) for each in known)
+        self.country.choices = _by_name((code, country_name(code, locale)) for code in countries)
+        self.category.choices = _by_name((each, category_name(each)) for each in known)
         self.channel.choices = as_choices(CHANNELS.items())
         return self
 
@@ -84,6 +85,11 @@ class WhomForm(FlaskForm):  # type: ignore[misc]  # not typed
             spend_from=self.spend_from.data,
             spend_to=self.spend_to.data,
         )
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    by_name: list[tuple[str, str]] = sorted(pairs, key=lambda pair: pair[1].casefold())
+    return as_choices(by_name)
 
 
 def _days(_form: FlaskForm, field: Field) -> None:
