@@ -23,7 +23,7 @@ def progress(
         "groupings": [
             (
                 by,
-                _title(by),
+                *_titles(by),
                 [(_name(by, one), one) for one in groups(session, campaign.id, by, now)],
             )
             for by in Grouping
@@ -33,9 +33,11 @@ def progress(
     }
 
 
-def _title(by: Grouping) -> str:
-    titles = {Grouping.CRITICALITY: gettext("Criticality"), Grouping.COUNTRY: gettext("Country")}
-    return str(titles[by])
+def _titles(by: Grouping) -> tuple[str, str]:
+    """Return the table's title and the heading of its first column."""
+    if by is Grouping.CRITICALITY:
+        return gettext("By criticality"), gettext("Criticality")
+    return gettext("By country"), gettext("Country")
 
 
 def _name(by: Grouping, group: Group) -> str:

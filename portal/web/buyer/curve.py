@@ -8,8 +8,9 @@ from datetime import date
 
 from portal.reports.funnel import Day
 
-WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 24, 28
+WIDTH, HEIGHT = 640, 250
+# Room for the words around it, which phones draw larger.
+LEFT, RIGHT, TOP, BOTTOM = 60, 12, 36, 36
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Curve:
     right: int = WIDTH - RIGHT
     top: int = TOP
     bottom: int = HEIGHT - BOTTOM
+
+    @property
+    def deadline_words_before(self) -> bool:
+        """Whether the words at the deadline stand to the left of its line, where there is room."""
+        return self.deadline_x > WIDTH / 2
 
 
 def curve(days: Sequence[Day], asked: int, deadline: date) -> Curve:
