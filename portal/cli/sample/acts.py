@@ -114,7 +114,7 @@ def _sign(session: Session, invitation: Invitation, chance: Random, now: datetim
     role = chance.choice(list(TITLES))
     first, last = chance.sample(INITIALS, 2)
     signatory = Signatory(
-        name=f"{first}. {last}. ({TITLES[role]})",
+        name=f"{first}. {last}. Sample",
         title=TITLES[role],
         role=role,
         authority="I may sign for the company.",

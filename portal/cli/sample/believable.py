@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from portal.cli.sample.phrases import COMMENT, DEFAULT_PHRASE, FIGURES, PHRASES
+from portal.cli.sample.phrases import COMMENT, DEFAULT_PHRASE, FIGURES, PHRASES, USUAL
 from portal.questionnaires.answers import Context, MatrixRow, Value, comment_id
 from portal.questionnaires.conditions import holds
 from portal.questionnaires.schema import Column, Question, Questionnaire
@@ -101,6 +101,8 @@ class _Writer:
 
     def _choice(self, question: Question) -> str:
         """Return the best choice, or with too little care the next one."""
+        if question.id in USUAL:
+            return USUAL[question.id]
         choices = [choice for choice in question.choices() if choice not in AVOIDED]
         if not question.risk:
             return self.chance.choice(choices)

@@ -33,3 +33,6 @@ FIGURES = {
     "lab_injuries": (0, 3),
     "lab_complaints": (0, 6),
 }
+
+# What an invented supplier chooses where no choice is better than another.
+USUAL = {"lab_norway_work": "no", "cm_start": "here", "cm_scope": "company"}
