@@ -6,11 +6,12 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+import sqlalchemy as sa
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import ScriptInfo
 from flask_wtf import CSRFProtect
 
 from portal import config, database, i18n, state
@@ -108,14 +109,7 @@ def _library() -> Library:
         raise config.ConfigError(f"A questionnaire cannot be used. {error}") from None
 
 
-@click.group(
-    cls=FlaskGroup,
-    create_app=create_app,
-    add_default_commands=False,
-    add_version_option=False,
-    load_dotenv=False,
-    set_debug_flag=False,
-)
+@click.group()
 def cli() -> None:
     """Ask suppliers, chase the answers, rate the risk."""
 
@@ -141,9 +135,32 @@ for group in (
 
 
 def main() -> None:
-    """Run the `portal` command; a faulty setting is one sentence and exit code 2."""
+    """Run the `portal` command; a faulty setting or database is one sentence, never a stack trace.
+
+    Exit codes: 2 for a setting, a database that does not answer and missing tables; 1 for a
+    database that refused the work, since trying again may help.
+    """
+    made = ScriptInfo(create_app=create_app, set_debug_flag=False)
     try:
-        cli.main(prog_name="portal")
+        cli.main(prog_name="portal", obj=made)
     except config.ConfigError as error:
-        click.echo(f"portal: {error}", err=True)
-        sys.exit(2)
+        _stop(str(error), 2)
+    except (sa.exc.OperationalError, sa.exc.ProgrammingError) as error:
+        _check_database(made)
+        if isinstance(error, sa.exc.ProgrammingError):
+            raise  # the tables are there, so the fault is ours
+        _stop(f"The database refused the work ({error.orig}). Nothing was changed; try again.", 1)
+
+
+def _check_database(made: ScriptInfo) -> None:
+    """Stop with what to do if the database as a whole cannot be used."""
+    try:
+        with made.load_app().app_context():
+            database.check()
+    except config.ConfigError as error:
+        _stop(str(error), 2)
+
+
+def _stop(sentence: str, code: int) -> NoReturn:
+    click.echo(f"portal: {sentence}", err=True)
+    sys.exit(code)

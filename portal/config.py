@@ -9,11 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 # The demo's secret is public on purpose; nothing that faces suppliers may start with it.
 DEMO_SECRET_KEY = "demo-secret-that-everybody-knows"  # noqa: S105 - that is the point
 SHORTEST_SECRET = 16
+
+DATABASES = ("sqlite", "postgresql")
 
 MEGABYTE = 1024 * 1024
 
@@ -102,13 +104,7 @@ def check(settings: Mapping[str, Any]) -> None:
     """
     _check_secret(settings)
     _check_folder(Path(settings["INSTANCE_PATH"]))
-    try:
-        make_url(settings["DATABASE_URL"])
-    except ArgumentError:
-        raise ConfigError(
-            "PORTAL_DATABASE_URL is not a database address. "
-            "Write it like postgresql+psycopg://user:password@host/name."
-        ) from None
+    _check_address(settings["DATABASE_URL"])
     base = urlsplit(settings["BASE_URL"])
     if base.scheme not in {"http", "https"} or not base.netloc:
         raise ConfigError(
@@ -128,6 +124,10 @@ def check_for_serving(settings: Mapping[str, Any]) -> None:
         )
 
 
+_HOW_TO_NAME_A_DATABASE = (
+    "Write it like postgresql+psycopg://user:password@host/name or sqlite:////folder/portal.sqlite."
+)
+
 _HOW_TO_MAKE_A_KEY = (
     "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))' "
     "and keep it: links that were sent stop working without it."
@@ -141,6 +141,25 @@ def _check_secret(settings: Mapping[str, Any]) -> None:
     if len(secret) < SHORTEST_SECRET and not settings.get("TESTING"):
         raise ConfigError(
             f"PORTAL_SECRET_KEY has fewer than {SHORTEST_SECRET} characters. " + _HOW_TO_MAKE_A_KEY
+        )
+
+
+def _check_address(url: str) -> None:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise ConfigError(
+            f"PORTAL_DATABASE_URL is not a database address. {_HOW_TO_NAME_A_DATABASE}"
+        ) from None
+    try:
+        dialect = address.get_dialect()
+        dialect.import_dbapi()
+    except (NoSuchModuleError, ImportError):
+        dialect = None
+    if dialect is None or dialect.name not in DATABASES:
+        raise ConfigError(
+            f"PORTAL_DATABASE_URL names a kind of database, {address.drivername}, that the portal "
+            f"does not work with. {_HOW_TO_NAME_A_DATABASE}"
         )
 
 

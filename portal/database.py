@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
 from flask import Flask, current_app
@@ -15,6 +17,8 @@ from portal.paths import resource_dir
 
 db = SQLAlchemy()
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=store.Base.metadata)
+# It speaks of its own steps at every start; what a person needs to know is said by who calls it.
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def db_session() -> Session:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
 import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from portal.config import ConfigError
 
 
 @dataclass(frozen=True)
@@ -19,12 +23,29 @@ class StoredFile:
     sha256: str
 
 
+def _unusable(url: str, reason: str) -> ConfigError:
+    return ConfigError(
+        f"PORTAL_FILES_URL: files cannot be kept in {url} ({reason}). "
+        "Name a folder the portal may write to, or a store whose fsspec package is installed."
+    )
+
+
 class FileStore:
     """Keeps bytes under random keys; nobody can guess one, and a name given by a user is never a path."""
 
     def __init__(self, url: str) -> None:
-        self._system, self._root = cast("tuple[Any, str]", fsspec.core.url_to_fs(url))
-        self._system.makedirs(self._root, exist_ok=True)
+        """Make the folder at `url` unless it is there.
+
+        Raises:
+            ConfigError: nothing can be kept there.
+        """
+        try:
+            self._system, self._root = cast("tuple[Any, str]", fsspec.core.url_to_fs(url))
+            self._system.makedirs(self._root, exist_ok=True)
+        except (ValueError, ImportError, OSError) as error:
+            raise _unusable(url, str(error)) from None
+        if isinstance(self._system, LocalFileSystem) and not os.access(self._root, os.W_OK):
+            raise _unusable(url, "it is not writable")
 
     def put(self, content: bytes) -> StoredFile:
         """Keep `content` and return where."""

@@ -40,6 +40,12 @@ class BadAddressError(RefusedError):
     field = "email"
 
 
+class BadNameError(RefusedError):
+    """A buyer's name is empty or would break a line of a mail."""
+
+    field = "name"
+
+
 class BuyerExistsError(RefusedError):
     """There is a buyer of this name already."""
 
@@ -93,13 +99,16 @@ def change_buyer(session: Session, buyer: Buyer, settings: BuyerSettings) -> Non
     Raises:
         RefusedError: a value is wrong, or another buyer has this name.
     """
+    name = settings.name.strip()
+    if not name.isprintable() or not name:
+        raise BadNameError("A buyer needs a name on one line.")
     check_zone(settings.zone)
     check_locale(settings.locale)
     email = checked_email(settings.contact_email) if settings.contact_email else ""
-    named = session.scalar(sa.select(Buyer.id).where(Buyer.name == settings.name))
+    named = session.scalar(sa.select(Buyer.id).where(Buyer.name == name))
     if named is not None and named != buyer.id:
-        raise BuyerExistsError(f"There is a buyer named '{settings.name}' already.")
-    buyer.name = settings.name
+        raise BuyerExistsError(f"There is a buyer named '{name}' already.")
+    buyer.name = name
     buyer.locale = settings.locale
     buyer.zone = settings.zone
     buyer.org_number = settings.org_number

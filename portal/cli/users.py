@@ -83,7 +83,7 @@ def show(buyer_name: str | None, as_json: bool) -> None:
     """List the users by buyer and address."""
     query = sa.select(User).join(User.buyer).order_by(Buyer.name, User.email)
     if buyer_name is not None:
-        query = query.where(Buyer.name == buyer_name)
+        query = query.where(User.buyer_id == scope_to_buyer(buyer_name).id)
     rows = [_row(user) for user in db_session().scalars(query)]
     if as_json:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))

@@ -26,7 +26,6 @@ def command(once: bool, now: datetime | None) -> None:
         raise click.UsageError("--now needs --once.")
     level = logging.WARNING if once else logging.INFO
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     database.check()
     if once:
         done = run_due((lambda: now) if now else utc_now)

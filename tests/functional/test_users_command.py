@@ -109,3 +109,9 @@ def test_an_unknown_buyer_is_refused(app: Flask, rows: Session) -> None:
 def test_an_unknown_role_is_a_usage_error(app: Flask, rows: Session) -> None:
     result = run(app, "users", "add", "a@b.example", "--buyer", "x", "--role", "chief")
     assert result.exit_code == 2
+
+
+def test_the_users_of_an_unknown_buyer_are_not_an_empty_list(app: Flask, rows: Session) -> None:
+    result = run(app, "users", "list", "--buyer", "Nobody", "--json")
+    assert result.exit_code == 1
+    assert "There is no buyer named 'Nobody'" in result.output

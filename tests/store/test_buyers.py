@@ -34,6 +34,8 @@ def test_a_buyer_is_added(session: Session) -> None:
 @pytest.mark.parametrize(
     ("wrong", "error", "word"),
     [
+        ({"name": " "}, service.BadNameError, "one line"),
+        ({"name": "Nordlys\nBcc: all"}, service.BadNameError, "one line"),
         ({"zone": "Oslo"}, service.UnknownZoneError, "'Oslo'"),
         ({"zone": "../etc/passwd"}, service.UnknownZoneError, "Europe/Oslo"),
         ({"locale": "norsk"}, service.UnknownLocaleCodeError, "'norsk'"),
@@ -44,7 +46,7 @@ def test_a_wrong_value_is_named(
     session: Session, wrong: dict[str, str], error: type[Exception], word: str
 ) -> None:
     with pytest.raises(error, match=word):
-        service.add_buyer(session, BuyerSettings("Nordlys AS", **wrong), NOW)
+        service.add_buyer(session, BuyerSettings(**{"name": "Nordlys AS"} | wrong), NOW)
 
 
 def test_a_refused_change_changes_nothing(session: Session, buyer: Buyer) -> None:

@@ -36,6 +36,8 @@ def test_a_word_for_a_number_is_refused(tmp_path: Path) -> None:
         ("PORTAL_SECRET_KEY", "", "PORTAL_SECRET_KEY is not set"),
         ("PORTAL_SECRET_KEY", "short", "fewer than 16 characters"),
         ("PORTAL_DATABASE_URL", "no address", "PORTAL_DATABASE_URL is not a database address"),
+        ("PORTAL_DATABASE_URL", "oracle://host/x", "does not work with"),
+        ("PORTAL_DATABASE_URL", "nonsense://host/x", "does not work with"),
         ("PORTAL_BASE_URL", "portal.example.com", "PORTAL_BASE_URL must be"),
         ("PORTAL_INSTANCE_PATH", "/proc/nowhere", "cannot be made"),
     ],
