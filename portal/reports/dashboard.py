@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.campaigns.deadlines import OPEN_STATES
 from portal.campaigns.models import Campaign, Invitation
 from portal.ratings.models import Finding, FindingStatus
 from portal.reports.funnel import Funnel, funnels
@@ -96,17 +97,19 @@ def alarms(session: Session) -> Alarms:
 
 def tasks(session: Session, now: datetime) -> Iterator[Task]:
     """Yield what is to be done about the invitations of running campaigns."""
-    for standing in TASKS:
-        rows = session.execute(
-            sa.select(Campaign.id, Campaign.title, sa.func.count())
-            .select_from(Invitation)
-            .join(Campaign, Campaign.id == Invitation.campaign_id)
-            .where(Campaign.closed_at.is_(None), condition(session, standing, now))
-            .group_by(Campaign.id, Campaign.title)
-            .order_by(Campaign.id)
-        )
-        for campaign_id, title, count in rows:
-            yield Task(standing, campaign_id, title, count)
+    counts = [
+        sa.func.sum(sa.case((condition(session, standing, now), 1), else_=0)) for standing in TASKS
+    ]
+    rows = session.execute(
+        sa.select(Campaign.id, Campaign.title, *counts)
+        .select_from(Invitation)
+        .join(Campaign, Campaign.id == Invitation.campaign_id)
+        .where(Campaign.closed_at.is_(None), Invitation.state.in_(OPEN_STATES))
+        .group_by(Campaign.id, Campaign.title)
+        .order_by(Campaign.id)
+    ).all()
+    for place, standing in enumerate(TASKS, 2):
+        yield from (Task(standing, row[0], row[1], row[place]) for row in rows if row[place])
 
 
 def task_count(session: Session, now: datetime) -> int:

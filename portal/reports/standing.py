@@ -102,12 +102,7 @@ def overdue(session: Session, now: datetime) -> sa.ColumnElement[bool]:
 def silent(session: Session, now: datetime) -> sa.ColumnElement[bool]:
     """Return the condition: nothing came, and the day of the last reminder is over too."""
     country = session.get_one(Buyer, store.scoped_buyer_id(session)).country
-    pairs = session.execute(
-        sa.select(Campaign, Invitation.extended_to)
-        .join(Campaign, Campaign.id == Invitation.campaign_id)
-        .where(Campaign.closed_at.is_(None), Invitation.state.in_(_UNANSWERED))
-        .distinct()
-    )
+    pairs = _deadlines(session, Invitation.state.in_(_UNANSWERED), Campaign.closed_at.is_(None))
     passed = [
         sa.and_(Invitation.campaign_id == campaign.id, _same(extended_to))
         for campaign, extended_to in pairs
@@ -118,12 +113,7 @@ def silent(session: Session, now: datetime) -> sa.ColumnElement[bool]:
 
 def late(session: Session) -> sa.ColumnElement[bool]:
     """Return the condition: answered, but after the last day where the deadline counts."""
-    pairs = session.execute(
-        sa.select(Campaign, Invitation.extended_to)
-        .join(Campaign, Campaign.id == Invitation.campaign_id)
-        .where(Invitation.submitted_at.is_not(None))
-        .distinct()
-    )
+    pairs = _deadlines(session, Invitation.submitted_at.is_not(None))
     after = [
         sa.and_(
             Invitation.campaign_id == campaign.id,
@@ -133,6 +123,20 @@ def late(session: Session) -> sa.ColumnElement[bool]:
         for campaign, extended_to in pairs
     ]
     return sa.or_(sa.false(), *after)
+
+
+def _deadlines(
+    session: Session, *conditions: sa.ColumnElement[bool]
+) -> list[tuple[Campaign, date | None]]:
+    """Return the campaigns of these invitations, each with every extension that somebody there has."""
+    campaigns = {campaign.id: campaign for campaign in session.scalars(sa.select(Campaign))}
+    pairs = session.execute(
+        sa.select(Invitation.campaign_id, Invitation.extended_to)
+        .join(Campaign, Campaign.id == Invitation.campaign_id)
+        .where(*conditions)
+        .distinct()
+    )
+    return [(campaigns[campaign_id], extended_to) for campaign_id, extended_to in pairs]
 
 
 def _last_day(campaign: Campaign, extended_to: date | None, country: str) -> date:

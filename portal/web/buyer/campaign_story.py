@@ -25,15 +25,15 @@ _REMINDERS = ("reminder_not_started", "reminder_started", "reminder_signature", 
 
 
 def told(session: Session, supplier: Supplier) -> Iterator[Told]:
-    """Yield what happened, in no order."""
+    """Yield what happened; of things at one moment, the later first."""
     asked = session.scalars(
         sa.select(Invitation).where(Invitation.supplier_id == supplier.id)
     ).all()
-    for invitation in asked:
-        yield from _invitation(invitation)
-    yield from _reminders(session, [invitation.id for invitation in asked])
-    yield from _declarations(session, supplier)
     yield from _ratings(session, supplier)
+    yield from _declarations(session, supplier)
+    yield from _reminders(session, [invitation.id for invitation in asked])
+    for invitation in reversed(asked):
+        yield from _invitation(invitation)
 
 
 def _invitation(invitation: Invitation) -> Iterator[Told]:
@@ -51,7 +51,7 @@ def _invitation(invitation: Invitation) -> Iterator[Told]:
         (invitation.declined_at, gettext("Declined to answer"), True),
         (invitation.cancelled_at, gettext("Invitation withdrawn"), False),
     )
-    for at, text, major in moments:
+    for at, text, major in reversed(moments):
         if at is not None:
             reason = invitation.decline_reason if at == invitation.declined_at else ""
             yield Told(at, text, href=href, major=major, lines=(reason,) if reason else ())

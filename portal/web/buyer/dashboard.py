@@ -25,6 +25,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "buyer/dashboard.html",
         found=found,
+        # Counted already: the layout need not ask again.
+        task_count=lambda: found.task_count,
         tasks=[_told(task) for task in found.tasks] + _alarming(found.alarms),
         campaign_list=addresses.campaign_list,
         finding_list=addresses.finding_list,
