@@ -32,6 +32,7 @@ lint: $(VENV)/installed-dev ## Check style, types, arrows, templates and transla
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/portal translations check
 
 translations: $(VENV)/installed-dev ## Bring the catalogues up to the texts, then check them
 	$(BIN)/portal translations extract

@@ -1,7 +1,9 @@
 """Catalogues are complete: a supplier never meets a half-translated page."""
 
 from babel.messages import Catalog
+from click.testing import CliRunner
 
+from portal.app import cli
 from portal.cli.catalogue_faults import faults
 from portal.cli.catalogues import template
 
@@ -32,3 +34,8 @@ def test_marks_of_every_kind_are_found() -> None:
     assert buyer.get("the key is missing.")
     assert supplier.get("Yes")
     assert buyer.get("Yes") is None, "what the suppliers' domain has, the buyers' falls back to"
+
+
+def test_every_catalogue_is_complete_and_up_to_date() -> None:
+    result = CliRunner().invoke(cli, ["translations", "check"])
+    assert result.exit_code == 0, result.output
