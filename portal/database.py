@@ -33,6 +33,8 @@ def init_app(app: Flask) -> None:
     app.config["ALEMBIC"] = {"script_location": str(resource_dir("migrations"))}
     db.init_app(app)
     alembic.init_app(app)
+    # Alembic tells of every look at the version, and each question whether the portal is ready is one.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     with app.app_context():
         store.prepare(db.engine)
 

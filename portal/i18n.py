@@ -121,8 +121,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.config.setdefault("BABEL_DEFAULT_LOCALE", SOURCE_LOCALE)
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(resource_dir("translations")))
-    # Texts are looked up as they are extracted: without the line breaks of the template.
-    app.jinja_env.policies["ext.i18n.trimmed"] = True
     _Babel(app, locale_selector=choose_locale)
 
     @app.context_processor
