@@ -47,7 +47,7 @@ from portal.questionnaires.loader import Library, load_library
 from portal.ratings import models as _ratings  # noqa: F401
 from portal.reminders import models as _reminders  # noqa: F401
 from portal.suppliers import models as _suppliers  # noqa: F401
-from portal.web import errors, filters, headers, health, mailbox, reading
+from portal.web import errors, filters, headers, health, mailbox, proxy, reading
 from portal.web.auth import mailing, signing_in
 from portal.web.buyer import all_pages as buyer
 from portal.web.supplier import pages as supplier_pages
@@ -85,6 +85,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         database,
         i18n,
         post,
+        proxy,
         reading,
         signing_in,
         headers,

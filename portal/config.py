@@ -33,6 +33,8 @@ def defaults(instance_path: Path) -> dict[str, Any]:
         "SECRET_KEY": None,
         "SECRET_KEY_FALLBACKS": [],
         "BASE_URL": "http://localhost:8000",
+        # Proxies in front whose word about the reader's address is taken: none, or anybody could lie.
+        "TRUSTED_PROXIES": 0,
         "MAIL_SERVER": "localhost",
         "MAIL_PORT": 25,
         "MAIL_USERNAME": None,
@@ -53,6 +55,8 @@ def defaults(instance_path: Path) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_NAME": "portal",
         "WTF_CSRF_TIME_LIMIT": None,
+        # It would want the Referer header, which our own pages forbid so that links do not leak.
+        "WTF_CSRF_SSL_STRICT": False,
     }
 
 
