@@ -25,6 +25,7 @@ ASKING = frozenset(
         "signature_request",
     }
 )
+FOR_SIGNER = frozenset({"signature_request", "reminder_signature"})
 ENDED = {
     InvitationState.SUBMITTED: "the answers have been submitted",
     InvitationState.DECLINED: "the supplier has declined",
@@ -41,8 +42,17 @@ def unwanted(session: Session, message: Message, invitation: Invitation) -> str 
         return ENDED[invitation.state]
     if asks and invitation.campaign.closed_at:
         return "the campaign is closed"
+    if not _is_addressed_right(message, invitation):
+        return "somebody else is asked now"
     contact = _contact(session, message, invitation)
     return _objection(contact, asks=asks) if contact else None
+
+
+def _is_addressed_right(message: Message, invitation: Invitation) -> bool:
+    """Return whether the reader may have the link as it is now: a replaced one must not follow."""
+    if message.template in FOR_SIGNER:
+        return message.recipient == invitation.signer_email
+    return message.recipient in {invitation.contact.email, invitation.signer_email}
 
 
 def _objection(contact: Contact, *, asks: bool) -> str | None:

@@ -16,7 +16,7 @@ from portal.campaigns.service import invitation_mail
 from portal.events.models import Actor
 from portal.events.service import record
 from portal.outbox import service as outbox
-from portal.outbox.models import Message
+from portal.outbox.models import Message, MessageState
 from portal.store import JsonObject
 from portal.suppliers.models import Contact
 
@@ -86,17 +86,48 @@ def replace_link(
     else:
         invitation.link_version += 1
     _record(session, invitation, "link.replaced", by=by, now=now, details={"purpose": purpose})
-    if not signing and invitation.state is InvitationState.QUEUED:
+    if signing:
+        return outbox.queue(
+            session,
+            template="signature_request",
+            locale=invitation.signer_locale or invitation.locale,
+            recipient=invitation.signer_email,
+            context={},
+            invitation_id=invitation.id,
+            now=now,
+        )
+    if invitation.state is InvitationState.BOUNCED:  # the address has been put right
+        _ask_again(invitation)
+    unread = invitation.state is InvitationState.QUEUED
+    if unread and first_mail_waits(session, invitation):
         return None
     return outbox.queue(
         session,
-        template="signature_request" if signing else "new_link",
-        locale=invitation.signer_locale or invitation.locale if signing else invitation.locale,
-        recipient=invitation.signer_email if signing else invitation.contact.email,
+        template="invitation" if unread else "new_link",
+        locale=invitation.locale,
+        recipient=invitation.contact.email,
         context={},
         invitation_id=invitation.id,
         now=now,
     )
+
+
+def first_mail_waits(session: Session, invitation: Invitation) -> bool:
+    """Return whether the mail that asks for the first time is still on its way to the contact."""
+    waiting = sa.select(Message.id).where(
+        Message.invitation_id == invitation.id,
+        Message.template == "invitation",
+        Message.recipient == invitation.contact.email,
+        Message.state.in_({MessageState.QUEUED, MessageState.SENDING}),
+    )
+    return session.scalar(waiting.limit(1)) is not None
+
+
+def _ask_again(invitation: Invitation) -> None:
+    """Put the invitation where it was before its mail came back."""
+    invitation.bounced_at = None
+    started = invitation.started_at is not None
+    invitation.state = InvitationState.STARTED if started else InvitationState.QUEUED
 
 
 def extend(session: Session, invitation: Invitation, day: date, *, by: str, now: datetime) -> None:
@@ -133,11 +164,9 @@ def change_contact(
         raise NotPossible(Hindrance.NOT_REACHABLE, f"Mail to {contact.email} is not possible.")
     invitation.contact = contact
     invitation.link_version += 1
-    invitation.bounced_at = None
     if invitation.started_at is None:
         invitation.locale = contact.locale
-    started = invitation.started_at is not None
-    invitation.state = InvitationState.STARTED if started else InvitationState.QUEUED
+    _ask_again(invitation)
     _record(
         session,
         invitation,

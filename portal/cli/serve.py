@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import subprocess
 import sys
 import threading
@@ -83,6 +84,8 @@ def run(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     """
     database.check()
     database.db.engine.dispose()
+    # Until the server answers to the signal itself: an end by which the worker is ended too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with ExitStack() as beside:
         if with_worker:
             beside.enter_context(Companion())

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.buyers.models import Buyer
 from portal.campaigns.deadlines import OPEN_STATES, deadline_day, overdue
+from portal.campaigns.delivery import FOR_SIGNER
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import Invitation
 from portal.declarations.models import Declaration
@@ -26,7 +27,6 @@ from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.validity import valid_until
 from portal.store import JsonObject
 
-FOR_SIGNER = frozenset({"signature_request", "reminder_signature"})
 Values = dict[str, object]
 
 

@@ -16,6 +16,7 @@ from portal.campaigns.models import InvitationState
 from portal.events.models import Event
 from portal.outbox.models import Message
 from portal.suppliers.models import Contact
+from tests.campaigns.launching import launch_with
 from tests.makers import THEN, make_contact, make_invitation
 
 LINKS = Links(["the key of this installation"])
@@ -62,10 +63,31 @@ def test_replaced_link_stops_and_a_new_one_is_mailed(session: Session) -> None:
 
 
 def test_link_replaced_before_the_first_mail_needs_no_second_mail(session: Session) -> None:
-    invitation = make_invitation(session)
+    make_contact(session)
+    [invitation] = launch_with(session).invitations
 
     assert invitations.replace_link(session, invitation, **BY) is None
     assert invitation.link_version == 2
+    assert len(mails(session)) == 1
+
+
+def test_link_replaced_after_the_address_was_put_right_asks_anew(session: Session) -> None:
+    contact = make_contact(session)
+    [invitation] = launch_with(session).invitations
+    contact.email = "right@supplier.example"
+
+    invitations.replace_link(session, invitation, **BY)
+
+    assert mails(session)[1:] == [("invitation", "right@supplier.example")]
+
+
+def test_link_replaced_after_a_bounce_asks_anew(session: Session) -> None:
+    invitation = make_invitation(session, state=InvitationState.BOUNCED, bounced_at=THEN)
+
+    invitations.replace_link(session, invitation, **BY)
+
+    assert (invitation.state, invitation.bounced_at) == (InvitationState.QUEUED, None)
+    assert mails(session) == [("invitation", invitation.contact.email)]
 
 
 def test_signing_link_is_replaced_alone(session: Session) -> None:

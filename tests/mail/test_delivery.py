@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from portal import store
+from portal.campaigns.invitations import change_contact
 from portal.campaigns.models import InvitationState
 from portal.outbox.models import Message, MessageState
 from portal.outbox.service import RETRY_AFTER
@@ -160,6 +161,21 @@ def test_contact_who_is_not_to_be_mailed_gets_nothing(
     assert office.mails == []
 
 
+def test_new_link_does_not_follow_to_whom_was_asked_before(
+    rows: Session, deliver: Deliver, office: PostOffice
+) -> None:
+    first = make_contact(rows)
+    [invitation] = launched(rows)
+    deliver()
+    queued(rows, invitation, "reminder_not_started")
+    other = make_contact(rows, first.supplier, primary=False)
+    change_contact(rows, invitation, other, by="kari@fjordlab.example", now=NOW)
+    rows.commit()
+
+    assert deliver() == {"dropped": 1, "sent": 1}
+    assert office.recipients == [first.email, other.email]
+
+
 def test_closed_campaign_sends_nothing(rows: Session, deliver: Deliver) -> None:
     make_contact(rows)
     [invitation] = launched(rows)
@@ -195,7 +211,8 @@ def test_link_stands_nowhere_in_the_database(
 ) -> None:
     make_contact(rows, locale="nb")
     [invitation] = launched(rows)
-    queued(rows, invitation, "signature_request", recipient="chief@supplier.example")
+    invitation.signer_email = "chief@supplier.example"
+    queued(rows, invitation, "signature_request", recipient=invitation.signer_email)
     deliver()
     texts = [mail.get_body(("plain",)).get_content() for mail in office.mails]
     tokens = [text.partition("/i/")[2].split()[0] for text in texts]
