@@ -58,10 +58,22 @@ def campaign_fields() -> list[Field]:
 def invitations(session: Session, wanted: Wanted, now: datetime) -> Export:
     """Return the export; who is overdue is told as of `now`."""
 
-    def overdue(state: InvitationState, due_on: date, zone: str) -> bool:
-        return state in OPEN_STATES and now >= end_of_day(due_on, zone)
+    def narrow(statement: sa.Select[Any]) -> sa.Select[Any]:
+        statement = (
+            statement.select_from(Invitation)
+            .join(Campaign, Campaign.id == Invitation.campaign_id)
+            .join(Supplier, Supplier.id == Invitation.supplier_id)
+            .join(Contact, Contact.id == Invitation.contact_id)
+            .order_by(Invitation.id)
+        )
+        return statement.where(in_campaign(wanted))
 
-    fields = [
+    fields = [*_who(), *_deadline(now), *_happened(), *campaign_fields()]
+    return table(session, Subject.INVITATIONS, fields, narrow, personal_data=wanted.personal_data)
+
+
+def _who() -> list[Field]:
+    return [
         *supplier_fields(),
         field("supplier_country", "iso3166", Supplier.country),
         field("criticality", "A|B|C", Supplier.criticality, note="empty until judged"),
@@ -72,6 +84,14 @@ def invitations(session: Session, wanted: Wanted, now: datetime) -> Export:
         field(
             "state", "queued|sent|started|submitted|declined|cancelled|bounced", Invitation.state
         ),
+    ]
+
+
+def _deadline(now: datetime) -> list[Field]:
+    def overdue(state: InvitationState, due_on: date, zone: str) -> bool:
+        return state in OPEN_STATES and now >= end_of_day(due_on, zone)
+
+    return [
         field("due_on", "date", DUE_ON, note="end of this day in the buyer's zone"),
         field("extended", "bool", Invitation.extended_to.is_not(None)),
         field(
@@ -84,6 +104,11 @@ def invitations(session: Session, wanted: Wanted, now: datetime) -> Export:
             note="not answered although the deadline had passed when the file was made",
         ),
         field("late", "bool", Invitation.submitted_at, DUE_ON, Campaign.zone, read=came_late),
+    ]
+
+
+def _happened() -> list[Field]:
+    return [
         field("created_at", "datetime", Invitation.created_at),
         field("sent_at", "datetime", Invitation.sent_at),
         field("started_at", "datetime", Invitation.started_at),
@@ -102,20 +127,7 @@ def invitations(session: Session, wanted: Wanted, now: datetime) -> Export:
         field("signature_requested_at", "datetime", Invitation.signature_requested_at),
         field("signer_name", "text", Invitation.signer_name, personal=True),
         field("signer_email", "text", Invitation.signer_email, personal=True),
-        *campaign_fields(),
     ]
-
-    def narrow(statement: sa.Select[Any]) -> sa.Select[Any]:
-        statement = (
-            statement.select_from(Invitation)
-            .join(Campaign, Campaign.id == Invitation.campaign_id)
-            .join(Supplier, Supplier.id == Invitation.supplier_id)
-            .join(Contact, Contact.id == Invitation.contact_id)
-            .order_by(Invitation.id)
-        )
-        return statement.where(in_campaign(wanted))
-
-    return table(session, Subject.INVITATIONS, fields, narrow, personal_data=wanted.personal_data)
 
 
 def came_late(submitted_at: datetime | None, due_on: date, zone: str) -> bool:
