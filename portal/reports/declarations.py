@@ -112,6 +112,13 @@ def _judged() -> list[Field]:
     return [
         field("inherent_risk", "band", RatingRecord.inherent_band, note=rating),
         field("residual_risk", "band", RatingRecord.band, note=rating),
+        field(
+            "assurance_level",
+            "0..4",
+            Declaration.id,
+            read=lambda declaration: 1 if declaration else 0,
+            note="0 no declaration, 1 declared and signed; the portal records no further checks",
+        ),
         field("red_flags", "int", _red_flags(), note="standing against the supplier today"),
         field("open_findings", "int", _open_findings(), note="of this questionnaire's answers"),
     ]

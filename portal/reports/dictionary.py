@@ -32,7 +32,7 @@ RULES = (
 # Columns foreseen for audits that nothing feeds: left out rather than filled with guesses.
 LEFT_OUT = {
     Subject.DECLARATIONS: (
-        "scope_ref, reviewed_by, reviewed_at, gap_percent, assurance_level",
+        "scope_ref, reviewed_by, reviewed_at, gap_percent",
         (
             "not recorded: declarations are not reviewed or verified in the portal. status has no "
             "needs_clarification, approved, rejected, expired or exempted for the same reason, and "

@@ -108,6 +108,7 @@ def test_a_declaration_is_a_row_per_questionnaire(session, declaration):
     assert first["valid_until"] == "2027-11-01"
     assert first["due_on"] == "2026-12-15"
     assert first["superseded"] == "false"
+    assert first["assurance_level"] == "1"
 
 
 @pytest.mark.parametrize(
