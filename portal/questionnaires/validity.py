@@ -11,6 +11,11 @@ from portal.questionnaires.schema import Questionnaire
 
 def valid_until(signed: date, questionnaires: Iterable[Questionnaire]) -> date:
     """Return the last day on which answers signed on `signed` hold: the shortest validity decides."""
-    months = signed.month - 1 + min(each.validity_months for each in questionnaires)
-    year, month = signed.year + months // 12, months % 12 + 1
-    return date(year, month, min(signed.day, monthrange(year, month)[1]))
+    return months_after(signed, min(each.validity_months for each in questionnaires))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day `months` later, or the last of a month that is too short for it."""
+    total = day.month - 1 + months
+    year, month = day.year + total // 12, total % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

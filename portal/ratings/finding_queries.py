@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.ratings.models import Finding, FindingStatus, RedFlag
+from portal.ratings.models import Finding, FindingStatus
 from portal.suppliers.models import Supplier
 
 SEVERITIES = ("critical", "high", "medium", "low", "info")
@@ -75,17 +75,6 @@ def findings_of(session: Session, supplier_id: int) -> list[Finding]:
 def finding_by(session: Session, public_id: str) -> Finding | None:
     """Return the finding with this public id; None if the session's buyer has none."""
     return session.scalar(sa.select(Finding).where(Finding.public_id == public_id))
-
-
-def standing_flags(session: Session, supplier_id: int) -> list[RedFlag]:
-    """Return the red flags over a supplier that nobody has cleared, oldest first."""
-    return list(
-        session.scalars(
-            sa.select(RedFlag)
-            .where(RedFlag.supplier_id == supplier_id, RedFlag.cleared_at.is_(None))
-            .order_by(RedFlag.id)
-        )
-    )
 
 
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:

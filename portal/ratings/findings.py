@@ -58,11 +58,6 @@ class Assessment(Record):
             if finding.red_flag
         )
 
-    @property
-    def needs_review(self) -> bool:
-        """Whether a person must look at the declaration before it is relied on."""
-        return bool(self.red_flags)
-
 
 @dataclass(frozen=True)
 class _Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from portal.campaigns.models import (
     InvitationState,
 )
 from portal.declarations.models import Answer, Declaration
+from portal.questionnaires.validity import months_after
 from portal.ratings.models import Finding, FindingStatus, RatingRecord, RedFlag
 from portal.reports.export import Export, Field, Subject, Wanted, field, table
 from portal.reports.invitations import (
@@ -202,7 +202,4 @@ def _status(state: InvitationState, has_answers: bool) -> str:
 def _valid_until(signed_at: datetime | None, months: int, zone: str) -> date | None:
     if signed_at is None:
         return None
-    day = signed_at.astimezone(ZoneInfo(zone)).date()
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    return months_after(signed_at.astimezone(ZoneInfo(zone)).date(), months)

@@ -10,7 +10,7 @@ from portal.campaigns.models import InvitationState
 from portal.declarations.models import Declaration
 from portal.ratings import service
 from portal.ratings.models import Finding, FindingStatus, RatingRecord, RatingTrigger, RedFlag
-from portal.ratings.queries import bands_for, history, latest
+from portal.ratings.queries import history, latest
 from portal.ratings.records import recomputed
 from portal.suppliers.models import Criticality
 from tests.declarations.surveys import make_survey
@@ -201,14 +201,3 @@ def test_changed_supplier_is_rated_again_only_if_it_was_rated(session: Session) 
     session.flush()
     [row] = service.after_supplier_change(session, [rated.id, never.id], NOW)
     assert (row.supplier_id, row.trigger) == (rated.id, RatingTrigger.SUPPLIER)
-
-
-def test_bands_at_launch(session: Session) -> None:
-    chinese = make_supplier(session, country="CN", category="ict_equipment")
-    norwegian = make_supplier(session, country="NO", category="software")
-    bands = bands_for(session, [chinese, norwegian])
-    assert bands[chinese.id]["supplier.inherent_risk"] == "very_high"
-    assert bands[norwegian.id] == {
-        "supplier.inherent_risk": "low",
-        "supplier.country_risk": "low",
-    }

@@ -1,22 +1,27 @@
-from portal.ratings.case import Case, Criticality
-from portal.ratings.context import questionnaire_context
-from tests.unit.ratings.examples import REFERENCE, SETTINGS, TODAY, case
+from portal.ratings.contexts import launch_contexts
+from portal.suppliers.models import Supplier
+from tests.unit.ratings.examples import REFERENCE, SETTINGS
 
 
-def _values(supplier: Case) -> dict[str, object]:
-    return dict(questionnaire_context(supplier, REFERENCE, SETTINGS, TODAY).values)
+def _context(country: str, category: str, *made_in: str) -> dict[str, object]:
+    supplier = Supplier(
+        id=1, country=country, category=category, production_countries=list(made_in)
+    )
+    return launch_contexts([supplier], REFERENCE, SETTINGS)[1]
 
 
-def test_bands_of_the_supplier_and_of_every_country() -> None:
-    cleaning = case("NO", "no_cleaning", Criticality.C)
-    assert _values(cleaning) == {
+def test_bands_of_the_supplier_and_of_every_country_above_low() -> None:
+    cleaning = _context("NO", "no_cleaning")
+    bands = cleaning.pop("country_bands")
+    assert cleaning == {
+        "short_form": False,
         "supplier.inherent_risk": "high",
         "supplier.country_risk": "low",
     }
-    bands = questionnaire_context(cleaning, REFERENCE, SETTINGS, TODAY).country_bands
-    assert (bands["NO"], bands["HK"], bands["CN"]) == ("low", "high", "very_high")
+    assert isinstance(bands, dict)
+    assert (bands.get("NO"), bands["HK"], bands["CN"]) == (None, "high", "very_high")
 
 
 def test_the_worst_known_country_counts() -> None:
-    made_in_china = case("TW", "finished_electronics", Criticality.A, made_in=("TW", "CN"))
-    assert _values(made_in_china)["supplier.country_risk"] == "very_high"
+    made_in_china = _context("TW", "finished_electronics", "TW", "CN")
+    assert made_in_china["supplier.country_risk"] == "very_high"
