@@ -1,0 +1,42 @@
+"""`python -m bench`: how fast the portal is, beside what the same stack could do at most."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from bench import exports, pages, surveys
+from bench.measured import Measured, Plan, as_markdown, as_text
+
+PARTS = ("page", "survey", "export")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure the parts that are named, or all, and print one table."""
+    wanted = _parser().parse_args(arguments)
+    plan = Plan(wanted.seconds, wanted.rounds)
+    measures: dict[str, Callable[[], list[Measured]]] = {
+        "page": lambda: pages.measure(plan),
+        "survey": lambda: surveys.measure(plan),
+        "export": lambda: exports.measure(wanted.declarations, plan.rounds),
+    }
+    found: list[Measured] = []
+    for part in wanted.parts or PARTS:
+        print(f"measuring: {part} …", file=sys.stderr)
+        found += measures[part]()
+    print(as_markdown(found) if wanted.markdown else as_text(found))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="|".join(PARTS))
+    parser.add_argument("--seconds", type=float, default=5.0, help="of a round, about")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--declarations", type=int, default=20_000, help="to export")
+    parser.add_argument("--markdown", action="store_true")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

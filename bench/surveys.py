@@ -1,0 +1,81 @@
+"""Whole surveys: every client goes from the link to the receipt, again and again, for another supplier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bench import seeding
+from bench.browser import Browser
+from bench.clients import CLIENTS, Run, clients, dealt
+from bench.errands import Constant, Exchange, Journey
+from bench.instance import instance
+from bench.measured import Measured, Plan
+from bench.posting import section_form
+from bench.server import Server, serving
+from portal.campaigns.models import Invitation
+from portal.database import db
+from portal.state import state
+
+_FIRST = 2
+
+
+def measure(plan: Plan) -> list[Measured]:
+    """Return the completed declarations per second."""
+    with instance() as here, clients() as run, Session(db.engine, expire_on_commit=False) as session:
+        seeding.settle(session)
+        with serving("portal.app:create_app", here.environment) as server:
+            exchanges = _once(session, server)
+            rates = _rates(session, run, server, plan)
+            memory = server.memory()
+        with serving("bench.floor:create_app", here.environment) as server:
+            floor = _floor(run, server, exchanges, plan)
+    requests = f"{len(exchanges)} requests"
+    return [Measured(f"survey to the receipt ({requests})", "declarations/s", rates, floor, memory)]
+
+
+def journeys(session: Session, count: int, title: str) -> list[Journey]:
+    """Invite `count` suppliers and return the way of each."""
+    made = [_journey(session, each) for each in seeding.invite(session, count, title)]
+    session.commit()  # a transaction that stays open keeps the portal from writing
+    return made
+
+
+def link(invitation: Invitation) -> str:
+    """Return the path of the supplier's personal link."""
+    return f"/i/{state().links.token(invitation)}"
+
+
+def _journey(session: Session, invitation: Invitation) -> Journey:
+    answers = seeding.answers(session, invitation)
+    forms = {
+        f"{questionnaire.id}/{section.id}": section_form(section, answers)
+        for questionnaire in seeding.questionnaires(session, invitation.campaign)
+        for section in questionnaire.sections
+    }
+    return Journey(link(invitation), forms)
+
+
+def _once(session: Session, server: Server) -> tuple[Exchange, ...]:
+    """Go the way once, and return what was exchanged."""
+    with Browser(server.port) as browser:
+        return tuple(journeys(session, 1, "first")[0].run(browser))
+
+
+def _rates(session: Session, run: Run, server: Server, plan: Plan) -> list[float]:
+    """Return journeys per second of each round; a round beforehand says how many fill one."""
+    first = _FIRST * CLIENTS
+    rate = first / run(server.port, dealt(journeys(session, first, "warm")))
+    count = CLIENTS * max(1, round(rate * plan.seconds / CLIENTS))
+    return [
+        count / run(server.port, dealt(journeys(session, count, f"round-{number}")))
+        for number in range(plan.rounds)
+    ]
+
+
+def _floor(run: Run, server: Server, exchanges: Sequence[Exchange], plan: Plan) -> list[float]:
+    one = Constant(tuple(exchanges))
+    rate = CLIENTS / run(server.port, dealt([one] * CLIENTS))
+    count = CLIENTS * max(1, round(rate * plan.seconds / CLIENTS))
+    return [count / run(server.port, dealt([one] * count)) for _ in range(plan.rounds)]
