@@ -1,4 +1,4 @@
-"""A browser that costs next to nothing, so that what is measured is the portal: one kept connection, cookies."""
+"""A browser that costs next to nothing, so that the portal is measured: one kept connection, cookies."""
 
 from __future__ import annotations
 

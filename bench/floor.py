@@ -1,4 +1,4 @@
-"""The floor: the same server and framework, answering constant pages. Nothing could be faster on this stack."""
+"""The floor: the same server and framework answering constant pages, as fast as this stack can be."""
 
 from __future__ import annotations
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,13 @@ class Instance:
 
     app: Flask
     folder: Path
-    environment: Mapping[str, str]
+    settings: dict[str, str]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of a process that serves it: without settings of some other portal."""
+        others = {name: text for name, text in os.environ.items() if not name.startswith("PORTAL_")}
+        return others | self.settings
 
 
 @contextmanager
@@ -36,15 +41,9 @@ def instance() -> Iterator[Instance]:
             "PORTAL_MAIL_FOLDER": f"{name}/mail",
         }
         app = create_app(config.load(own))
-        logging.getLogger("alembic").setLevel(logging.WARNING)
         with app.app_context():
             database.alembic.upgrade()
             try:
-                yield Instance(app, Path(name), _without_settings() | own)
+                yield Instance(app, Path(name), own)
             finally:
                 database.db.engine.dispose()
-
-
-def _without_settings() -> dict[str, str]:
-    """Return this process's environment without settings of some other portal."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}

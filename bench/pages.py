@@ -27,7 +27,11 @@ _FIRST = 20
 
 def measure(plan: Plan) -> list[Measured]:
     """Return the pages per second: the largest section of the questionnaire on labour rights."""
-    with instance() as here, clients() as run, Session(db.engine, expire_on_commit=False) as session:
+    with (
+        instance() as here,
+        clients() as run,
+        Session(db.engine, expire_on_commit=False) as session,
+    ):
         seeding.settle(session)
         invitations = seeding.invite(session, CLIENTS, "page")
         paths = [_answered(session, each) for each in invitations]

@@ -73,7 +73,11 @@ def _contact(key: str, number: int, now: datetime) -> Contact:
         updated_at=now,
     )
     return Contact(
-        supplier=supplier, name="Office", email=f"{key}@supplier.example", locale=LOCALE, primary=True
+        supplier=supplier,
+        name="Office",
+        email=f"{key}@supplier.example",
+        locale=LOCALE,
+        primary=True,
     )
 
 
@@ -87,9 +91,7 @@ def answers(session: Session, invitation: Invitation) -> dict[str, Value]:
     now, country = datetime.now(UTC), invitation.supplier.country
     asked_of = questionnaires(session, invitation.campaign)
     chance = Random(SEED + invitation.id)
-    who = Respondent(
-        invitation.supplier.name, country, (country,), 0.95, now.date().isoformat()
-    )
+    who = Respondent(invitation.supplier.name, country, (country,), 0.95, now.date().isoformat())
     context = context_of(invitation, {}, state().library.scoring.short_form, now.date())
     return believable(asked_of, context, who, chance)
 

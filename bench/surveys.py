@@ -23,7 +23,11 @@ _FIRST = 2
 
 def measure(plan: Plan) -> list[Measured]:
     """Return the completed declarations per second."""
-    with instance() as here, clients() as run, Session(db.engine, expire_on_commit=False) as session:
+    with (
+        instance() as here,
+        clients() as run,
+        Session(db.engine, expire_on_commit=False) as session,
+    ):
         seeding.settle(session)
         with serving("portal.app:create_app", here.environment) as server:
             exchanges = _once(session, server)

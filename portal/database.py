@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from inspect import iscoroutinefunction
 
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
@@ -32,6 +33,10 @@ def init_app(app: Flask) -> None:
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **store.engine_options(url)}}
     app.config["ALEMBIC"] = {"script_location": str(resource_dir("migrations"))}
     db.init_app(app)
+    # There are no asynchronous sessions; closing them would start a thread at every request.
+    app.teardown_appcontext_funcs[:] = [
+        close for close in app.teardown_appcontext_funcs if not iscoroutinefunction(close)
+    ]
     alembic.init_app(app)
     # Alembic tells of every look at the version, and each question whether the portal is ready is one.
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from sqlalchemy import event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     DeclarativeBase,
+    LoaderCriteriaOption,
     Mapped,
     ORMExecuteState,
     Session,
@@ -143,13 +145,17 @@ def _wall(execution: ORMExecuteState) -> None:
     if buyer is None:
         _refuse_owned(execution.statement)
         return
-    execution.statement = execution.statement.options(
-        with_loader_criteria(
-            BuyerOwned,
-            lambda kind: kind.buyer_id == buyer,
-            include_aliases=True,
-            track_closure_variables=True,
-        )
+    execution.statement = execution.statement.options(_own_rows(buyer))
+
+
+@lru_cache(maxsize=1024)
+def _own_rows(buyer_id: int) -> LoaderCriteriaOption:
+    """Return what narrows a query to one buyer's rows: made once, since every query needs it."""
+    return with_loader_criteria(
+        BuyerOwned,
+        lambda kind: kind.buyer_id == buyer_id,
+        include_aliases=True,
+        track_closure_variables=True,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from itsdangerous import BadData, URLSafeSerializer
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from portal import store
 from portal.campaigns.models import Invitation
@@ -87,6 +87,12 @@ class Links:
         raise UnknownLink
 
 
+# Every page of a survey asks both, so they are built once.
+_PUBLIC_ID = Invitation.public_id == sa.bindparam("public_id")
+_WHOSE = sa.select(Invitation.buyer_id).where(_PUBLIC_ID)
+_NAMED = sa.select(Invitation).where(_PUBLIC_ID).options(joinedload(Invitation.buyer))
+
+
 def resolve(session: Session, claim: Claim) -> Invitation:
     """Return the invitation that `claim` opens and scope `session` to its buyer.
 
@@ -95,14 +101,12 @@ def resolve(session: Session, claim: Claim) -> Invitation:
         ReplacedLink: a newer link was sent.
     """
     store.scope_to_everyone(session)
-    found = session.execute(
-        sa.select(Invitation.id, Invitation.buyer_id).where(Invitation.public_id == claim.public_id)
-    ).one_or_none()
-    if found is None:
+    buyer_id = session.scalar(_WHOSE, {"public_id": claim.public_id})
+    if buyer_id is None:
         session.info.pop("buyer")
         raise UnknownLink
-    store.scope(session, found.buyer_id)
-    invitation = session.get_one(Invitation, found.id)
+    store.scope(session, buyer_id)
+    invitation = session.scalars(_NAMED, {"public_id": claim.public_id}).one()
     if link_version(invitation, claim.purpose) != claim.version:
         raise ReplacedLink(invitation)
     return invitation

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.buyers.models import Buyer
 from portal.store import Base, BuyerOwned, JsonObject, PrimaryKey
 from portal.suppliers.models import Contact, Supplier
 
@@ -127,6 +128,7 @@ class Invitation(Base, BuyerOwned):
     referred_email: Mapped[str] = mapped_column(sa.String(320), default="")
     referred_at: Mapped[datetime | None]
 
+    buyer: Mapped[Buyer] = relationship()
     campaign: Mapped[Campaign] = relationship(lazy="joined")
     supplier: Mapped[Supplier] = relationship(lazy="joined")
     contact: Mapped[Contact] = relationship(lazy="joined")

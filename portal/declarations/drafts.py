@@ -95,13 +95,22 @@ def state(session: Session, invitation: Invitation) -> tuple[dict[str, Any], dic
     """Return the answers so far, and the revision of each, in one look."""
     found: dict[str, Any] = {}
     seen: dict[str, int] = {}
-    for row in _rows(session, invitation).values():
-        seen[row.question_id] = row.revision
-        if row.value is not None:
-            found[row.question_id] = row.value
-        if row.comment:
-            found[row.question_id + COMMENT] = row.comment
+    rows = session.execute(_STATE, {"invitation_id": invitation.id})
+    for question_id, value, comment, revision in rows:
+        seen[question_id] = revision
+        if value is not None:
+            found[question_id] = value
+        if comment:
+            found[question_id + COMMENT] = comment
     return found, seen
+
+
+# Read for every page: columns instead of objects.
+_STATE = (
+    sa.select(Answer.question_id, Answer.value, Answer.comment, Answer.revision)
+    .where(Answer.invitation_id == sa.bindparam("invitation_id"))
+    .order_by(Answer.id)
+)
 
 
 def fingerprint(session: Session, invitation: Invitation) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
 from flask import Flask
+from markupsafe import Markup, escape
 
 from portal.i18n import format_locale, own_name
 from portal.suppliers.countries import country_name
@@ -42,9 +45,28 @@ def money(value: Decimal | None, currency: str) -> str:
     return f"{written} {currency}".strip()
 
 
+def options(pairs: Sequence[tuple[str, str]], chosen: object = "") -> Markup:
+    """Return (value, label) pairs as `<option>` elements; those of a long list are written once."""
+    value = f'value="{escape(chosen)}"'
+    written = _options(tuple(pairs)).replace(f"{value}>", f"{value} selected>", 1)
+    return Markup(written)  # noqa: S704 - every value and label was escaped
+
+
+@lru_cache(maxsize=64)
+def _options(pairs: tuple[tuple[str, str], ...]) -> str:
+    return "".join(
+        f'<option value="{escape(value)}">{escape(label)}</option>' for value, label in pairs
+    )
+
+
 def init_app(app: Flask) -> None:
     """Offer the filters to the templates of `app`."""
     app.jinja_env.filters.update(
-        long_date=long_date, short_date=short_date, moment=moment, country=country, money=money
+        long_date=long_date,
+        short_date=short_date,
+        moment=moment,
+        country=country,
+        money=money,
+        options=options,
     )
     app.jinja_env.filters["language_name"] = own_name

@@ -1,13 +1,11 @@
 """One section as a page: the only place where questions are drawn for a supplier.
 
-What is the same for everybody in one version, section and language is prepared once and kept.
+How a single question is drawn, and what of it is prepared once, is in `drawing`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import flask_babel
@@ -23,27 +21,12 @@ from portal.questionnaires.completeness import lacking
 from portal.questionnaires.problems import Problem
 from portal.questionnaires.readable import readable
 from portal.questionnaires.schema import Question
-from portal.suppliers.countries import country_codes, country_name
+from portal.suppliers.countries import country_name
 from portal.web.filters import moment
+from portal.web.supplier.drawing import Drawn, draw
 from portal.web.supplier.posted import typed
 from portal.web.supplier.saving import Outcome
 from portal.web.supplier.sentences import problem_sentence
-
-
-@dataclass
-class Drawn:
-    """What the macro of a question is given, beside the question."""
-
-    q: Question
-    value: Any
-    comment: str
-    visible: bool
-    revision: int
-    files: list[dict[str, Any]]
-    errors: list[str] = field(default_factory=list)
-    cell_errors: dict[str, str] = field(default_factory=dict)
-    comment_errors: list[str] = field(default_factory=list)
-    conflict: dict[str, str] | None = None
 
 
 def show(survey: Survey, place: Place, *, check: bool = False) -> str:
@@ -82,7 +65,7 @@ def _page(
         survey=survey,
         place=place,
         questions=drawn,
-        countries=countries(str(flask_babel.get_locale())),
+        draw=draw,
         errors=summary,
         left=len(survey.missing),
         code=code_shown(db_session(), survey.invitation, str(flask_babel.get_locale()))
@@ -91,13 +74,6 @@ def _page(
         language_form="answers",
         back_url=url_for("hub.hub"),
     )
-
-
-@lru_cache(maxsize=64)
-def countries(locale: str) -> list[tuple[str, str]]:
-    """Return (code, name) of every country in the order of `locale`'s names."""
-    named = [(code, country_name(code, locale)) for code in country_codes()]
-    return sorted(named, key=lambda pair: pair[1].casefold())
 
 
 def _drawn(question: Question, survey: Survey, outcome: Outcome | None) -> Drawn:
