@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -78,7 +78,7 @@ def _add(
     """Insert a copy of each row with other values; return the ids in order."""
     columns = [each.key for each in sa.inspect(kind).column_attrs if each.key != "id"]
     values = [{name: getattr(row, name) for name in columns} | other for row, other in rows]
-    table = sa.inspect(kind).local_table
+    table = cast("sa.Table", kind.__table__)
     statement = sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
     return session.connection().scalars(statement, values).all()
 
