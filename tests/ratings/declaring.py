@@ -22,7 +22,13 @@ def declare(
 ) -> Declaration:
     """Return a stored declaration of `answers`; the seal is not what these tests are about."""
     public_id = str(uuid4())
-    document = {"id": public_id, "answers": answers, "comments": {}}
+    document = {
+        "id": public_id,
+        "questionnaires": [],
+        "answers": answers,
+        "comments": {},
+        "files": [],
+    }
     declaration = Declaration(
         public_id=public_id,
         invitation=invitation,
