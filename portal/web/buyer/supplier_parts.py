@@ -43,15 +43,16 @@ def _contacts(session: Session, supplier: Supplier) -> Values:
 
 def _timeline(session: Session, supplier: Supplier) -> Values:
     told = [one for teller in TELLERS for one in teller(session, supplier)]
-    return {"told": sorted(told, key=lambda one: one.at, reverse=True)}
+    # What is told first of one moment happened first, so it stands last.
+    return {"told": sorted(told, key=lambda one: one.at)[::-1]}
 
 
 TELLERS: tuple[Teller, ...] = (supplier_story.told, campaign_story.told)
 PARTS: tuple[tuple[str, Reader], ...] = (
-    ("contacts", _contacts),
-    ("reminders", reminder_part.reminders),
     ("ratings", rating_part.ratings),
     ("findings", rating_part.findings),
+    ("reminders", reminder_part.reminders),
+    ("contacts", _contacts),
     ("declarations", declared_part.declarations),
     ("mails", declared_part.mails),
     ("timeline", _timeline),

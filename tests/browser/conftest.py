@@ -1,0 +1,79 @@
+"""Chromium, and a portal that it can reach."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.person import Person
+from tests.browser.site import Site, listening, open_settings
+
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
+QUIET = (
+    "--no-sandbox",  # Debian's Chromium has none for root, as in a container
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+Sit = Callable[..., Person]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; without it the tests are skipped, except where everything must run.
+
+    It ends with this folder's tests: others cannot live with Playwright's event loop.
+    """
+    path = shutil.which("chromium")
+    if path is None:
+        reason = "chromium is not installed (apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path, sqlite_url: str) -> Iterator[Site]:
+    """A portal of the test's own, with one buyer's empty register."""
+    with listening(open_settings(tmp_path, sqlite_url)) as site:
+        yield site
+
+
+@pytest.fixture
+def sit(chromium: Browser, site: Site) -> Iterator[Sit]:
+    """Sit somebody down at a browser of their own: `sit(PHONE, java_script_enabled=False)`."""
+    contexts = []
+
+    def down(size: dict[str, int] = DESK, **options: Any) -> Person:
+        contexts.append(chromium.new_context(viewport=size, **options))
+        page, examiner = contexts[-1].new_page(), None
+        if not options.get("java_script_enabled", True):
+            contexts.append(chromium.new_context(viewport=size))
+            examiner = contexts[-1].new_page()
+        return Person(page, site.url, examiner)
+
+    yield down
+    for context in contexts:
+        context.close()
