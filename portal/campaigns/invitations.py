@@ -69,18 +69,8 @@ def replace_link(
     Raises:
         NotPossible: the invitation was withdrawn, or nobody can be written to.
     """
-    if invitation.state is InvitationState.CANCELLED:
-        raise NotPossible(
-            Hindrance.WITHDRAWN, "The invitation was withdrawn. A new link would open nothing."
-        )
     signing = purpose is Purpose.SIGN
-    if signing and not invitation.signer_email:
-        raise NotPossible(Hindrance.NO_SIGNER, "Nobody has been asked to sign.")
-    if not signing and not invitation.contact.usable:
-        raise NotPossible(
-            Hindrance.NOT_REACHABLE,
-            "Mail to this contact is not possible. Choose another contact first.",
-        )
+    _must_be_reachable(invitation, signing=signing)
     if signing:
         invitation.sign_link_version += 1
     else:
@@ -110,6 +100,20 @@ def replace_link(
         invitation_id=invitation.id,
         now=now,
     )
+
+
+def _must_be_reachable(invitation: Invitation, *, signing: bool) -> None:
+    if invitation.state is InvitationState.CANCELLED:
+        raise NotPossible(
+            Hindrance.WITHDRAWN, "The invitation was withdrawn. A new link would open nothing."
+        )
+    if signing and not invitation.signer_email:
+        raise NotPossible(Hindrance.NO_SIGNER, "Nobody has been asked to sign.")
+    if not signing and not invitation.contact.usable:
+        raise NotPossible(
+            Hindrance.NOT_REACHABLE,
+            "Mail to this contact is not possible. Choose another contact first.",
+        )
 
 
 def first_mail_waits(session: Session, invitation: Invitation) -> bool:

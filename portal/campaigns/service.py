@@ -95,9 +95,7 @@ def launch(
         launched_by=launched_by,
     )
     session.add(campaign)
-    for position, each in enumerate(questionnaires):
-        frozen = freeze(session, each, frozen_texts(each, translators), now)
-        session.add(CampaignQuestionnaire(campaign=campaign, frozen=frozen, position=position))
+    _freeze(session, campaign, questionnaires, translators)
     known = contexts([one.supplier for one in chosen.asked])
     invitations = [_invitation(campaign, one, known, now) for one in chosen.asked]
     session.add_all(invitations)
@@ -105,6 +103,17 @@ def launch(
     session.add_all(invitation_mail(each, now) for each in invitations)
     _record(session, campaign, questionnaires, chosen, now)
     return Launch(campaign, tuple(invitations), chosen)
+
+
+def _freeze(
+    session: Session,
+    campaign: Campaign,
+    questionnaires: Sequence[Questionnaire],
+    translators: Mapping[str, Translate],
+) -> None:
+    for position, each in enumerate(questionnaires):
+        frozen = freeze(session, each, frozen_texts(each, translators), campaign.launched_at)
+        session.add(CampaignQuestionnaire(campaign=campaign, frozen=frozen, position=position))
 
 
 def _check(title: str, questionnaires: Sequence[Questionnaire], chosen: Audience) -> None:
