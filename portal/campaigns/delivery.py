@@ -91,7 +91,7 @@ def bounced(
         actor="worker",
         action="mail.bounced",
         subject_kind="invitation",
-        subject_id=invitation.id,
+        subject_id=invitation.public_id,
         details={"template": message.template, "error": error},
     )
 

@@ -270,6 +270,6 @@ def _record(
         actor=by,
         action=action,
         subject_kind="invitation",
-        subject_id=invitation.id,
+        subject_id=invitation.public_id,
         details=details,
     )

@@ -136,12 +136,8 @@ def _compact(details: JsonObject) -> str:
 
 def _about(campaign_id: int) -> Any:
     asked = Invitation.campaign_id == campaign_id
-    ids = sa.select(sa.cast(Invitation.id, sa.String)).where(asked)
     public_ids = sa.select(Invitation.public_id).where(asked)
     return sa.or_(
         sa.and_(Event.subject_kind == "campaign", Event.subject_id == str(campaign_id)),
-        sa.and_(
-            Event.subject_kind == "invitation",
-            sa.or_(Event.subject_id.in_(ids), Event.subject_id.in_(public_ids)),
-        ),
+        sa.and_(Event.subject_kind == "invitation", Event.subject_id.in_(public_ids)),
     )
