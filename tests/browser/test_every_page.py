@@ -1,0 +1,116 @@
+"""Every page, filled with the demo's data, on a phone: nothing beyond the screen, axe content."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser
+from sqlalchemy.orm import Session
+
+from portal import config
+from portal.campaigns.links import Purpose
+from portal.campaigns.models import Campaign, Invitation, InvitationState
+from portal.cli.sample.story import PASSWORD, USERS, tell
+from portal.declarations.models import Declaration
+from portal.ratings.models import Finding
+from portal.state import state
+from portal.suppliers.models import Contact
+from tests.browser.conftest import PHONE
+from tests.browser.person import Person
+from tests.browser.site import Site, listening, open_settings
+from tests.functional.walls import WORDS, address, buyer_rules, values_of
+from tests.makers import THEN
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Site]:
+    """A portal with the demo's suppliers, campaigns and mails."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(sqlite_template, folder / "portal.sqlite")
+    settings = open_settings(folder, f"sqlite:///{folder / 'portal.sqlite'}")
+    with listening(settings | {"SECRET_KEY": config.DEMO_SECRET_KEY}) as site:
+        site.apart(lambda: tell(THEN, lambda sentence: None))
+        yield site
+
+
+@pytest.fixture
+def phone(demo: Site, chromium: Browser) -> Iterator[Person]:
+    """Somebody with a small phone."""
+    with chromium.new_context(viewport=PHONE) as context:
+        yield Person(context.new_page(), demo.url)
+
+
+def test_every_buyer_page_fits_a_phone(demo: Site, phone: Person) -> None:
+    phone.open("/login")
+    phone.page.locator("input[name=email]").fill(next(iter(USERS)))
+    phone.page.locator("input[name=password]").fill(PASSWORD)
+    phone.send(phone.page.locator("main button[type=submit]"))
+    ids = demo_ids(demo)
+    for rule in buyer_rules(demo.app):
+        values = values_of(rule, ids)
+        if "GET" not in (rule.methods or ()) or rule.arguments - values.keys():
+            continue
+        path = address(demo.app, rule, values)
+        if is_page(phone, path):
+            phone.open(path)
+    phone.open("/mailbox")
+
+
+def test_every_supplier_page_fits_a_phone(demo: Site, phone: Person) -> None:
+    with demo.rows() as rows:
+        begun = sa.select(Invitation).where(Invitation.state == InvitationState.STARTED)
+        invitation = rows.scalars(begun.order_by(Invitation.id.desc())).first()
+        assert invitation is not None
+        token = demo.apart(lambda: state().links.token(invitation, Purpose.ANSWER))
+    cover = f"/i/{token}"
+    phone.open(cover + "/questions")
+    phone.open(cover)
+    phone.send(phone.page.locator("main button.big").first)
+    sections = phone.page.locator("main a[href*='/survey/']").evaluate_all(
+        "all => [...new Set(all.map(a => a.href))]"
+    )
+    others = ("review", "sign", "signatory", "decline", "refer", "code")
+    for each in [*sections, *(phone.page.url + name for name in others)]:
+        if is_page(phone, each.removeprefix(demo.url)):
+            phone.page.goto(each)
+            phone.check_width()
+    phone.look()
+
+
+def is_page(person: Person, path: str) -> bool:
+    """Whether the address has a page to look at, not a download."""
+    answer = person.page.context.request.head(person.url + path)
+    assert answer.status < 400, f"{path} answered {answer.status}"
+    headers = answer.headers
+    return "html" in headers["content-type"] and "content-disposition" not in headers
+
+
+def demo_ids(demo: Site) -> dict[str, object]:
+    """Return the name in addresses -> id of one of the demo's rows."""
+    with demo.rows() as rows:
+
+        def first(column: sa.orm.attributes.InstrumentedAttribute[object]) -> object:
+            return rows.scalars(sa.select(column).order_by(column).limit(1)).one()
+
+        contact = rows.scalars(sa.select(Contact).limit(1)).one()
+        return WORDS | {
+            "supplier_id": contact.supplier_id,
+            "contact_id": contact.id,
+            "campaign_id": first(Campaign.id),
+            "public_id": first(Declaration.public_id),
+            "findings.public_id": first(Finding.public_id),
+            "invitations.public_id": first(Invitation.public_id),
+            "reminders.public_id": open_invitation(rows),
+        }
+
+
+def open_invitation(rows: Session) -> object:
+    """Return the public id of an invitation that can be reminded."""
+    waits = Invitation.state == InvitationState.SENT
+    return rows.scalars(
+        sa.select(Invitation.public_id).where(waits).order_by(Invitation.id.desc()).limit(1)
+    ).one()
