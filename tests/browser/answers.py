@@ -49,14 +49,6 @@ def answer(question: Locator) -> None:
         write(question.locator(SINGLE).first)
 
 
-def comment(question: Locator, words: str) -> None:
-    """Open the question's comment, where it is folded away, and write it."""
-    box = question.locator("textarea[name$='.comment']")
-    if not box.is_visible():
-        question.locator("details.more summary").last.click()
-    box.fill(words)
-
-
 def choose(fieldset: Locator) -> None:
     """Take the first choice of radios, ticks or a list of countries."""
     selects = fieldset.locator("select")
