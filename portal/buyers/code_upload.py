@@ -17,23 +17,23 @@ TEXT_KINDS = {".txt": "text/plain", ".md": "text/markdown"}
 PDF = "application/pdf"
 
 
-class RefusedFileError(Exception):
+class RefusedFile(Exception):
     """The file cannot be the code; the class says why."""
 
 
-class EmptyFileError(RefusedFileError):
+class EmptyFile(RefusedFile):
     """There is nothing in it."""
 
 
-class LargeFileError(RefusedFileError):
+class LargeFile(RefusedFile):
     """It is larger than `LARGEST` bytes."""
 
 
-class WrongKindError(RefusedFileError):
+class WrongKind(RefusedFile):
     """It is neither text nor PDF, or not what its name says."""
 
 
-class VersionExistsError(Exception):
+class VersionExists(Exception):
     """The version is there already in the language; what suppliers accepted is never replaced."""
 
 
@@ -51,15 +51,15 @@ def add_code(
     """Return the stored language of a version; a PDF goes to `files`, text into the row.
 
     Raises:
-        RefusedFileError: the file cannot be the code.
-        VersionExistsError: the buyer has this version in this language.
+        RefusedFile: the file cannot be the code.
+        VersionExists: the buyer has this version in this language.
     """
     media_type = _media_type(filename, content)
     known = sa.select(CodeOfConduct.id).where(
         CodeOfConduct.version == version, CodeOfConduct.locale == locale
     )
     if session.scalar(known) is not None:
-        raise VersionExistsError
+        raise VersionExists
     text = None if media_type == PDF else _text(content)
     row = CodeOfConduct(
         version=version,
@@ -80,21 +80,21 @@ def add_code(
 def _media_type(filename: str, content: bytes) -> str:
     """Return what the file is, by its name and by how it begins."""
     if not content.strip():
-        raise EmptyFileError
+        raise EmptyFile
     if len(content) > LARGEST:
-        raise LargeFileError
+        raise LargeFile
     ending = PurePath(filename).suffix.lower()
     if ending == ".pdf" and content.startswith(b"%PDF-"):
         return PDF
     if ending not in TEXT_KINDS:
-        raise WrongKindError
+        raise WrongKind
     return TEXT_KINDS[ending]
 
 
 def _text(content: bytes) -> str:
     """Return the text of a file, written as UTF-8 or as older Windows programs do."""
     if b"\0" in content:
-        raise WrongKindError
+        raise WrongKind
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

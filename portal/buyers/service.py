@@ -16,53 +16,53 @@ from sqlalchemy.orm import Session
 from portal.buyers.models import Buyer, Role, RoleName, User
 
 
-class RefusedError(Exception):
+class Refused(Exception):
     """What was asked for cannot be done; `field` names the value that is wrong, if one is."""
 
     field = ""
 
 
-class UnknownZoneError(RefusedError):
+class UnknownZone(Refused):
     """The zone is not in the time zone database."""
 
     field = "zone"
 
 
-class UnknownLocaleCodeError(RefusedError):
+class UnknownLocaleCode(Refused):
     """The code names no language."""
 
     field = "locale"
 
 
-class BadAddressError(RefusedError):
+class BadAddress(Refused):
     """The e-mail address is not written as one."""
 
     field = "email"
 
 
-class BadNameError(RefusedError):
+class BadName(Refused):
     """A buyer's name is empty or would break a line of a mail."""
 
     field = "name"
 
 
-class BuyerExistsError(RefusedError):
+class BuyerExists(Refused):
     """There is a buyer of this name already."""
 
     field = "name"
 
 
-class UserExistsError(RefusedError):
+class UserExists(Refused):
     """There is a user with this address already, perhaps of another buyer."""
 
     field = "email"
 
 
-class UnknownBuyerError(RefusedError):
+class UnknownBuyer(Refused):
     """There is no buyer of this name."""
 
 
-class LastAdminError(RefusedError):
+class LastAdmin(Refused):
     """Without this user nobody of the buyer could change its users any more."""
 
 
@@ -84,7 +84,7 @@ def add_buyer(session: Session, settings: BuyerSettings, now: datetime) -> Buyer
     """Return a new buyer.
 
     Raises:
-        RefusedError: a value is wrong, or a buyer of this name exists.
+        Refused: a value is wrong, or a buyer of this name exists.
     """
     buyer = Buyer(created_at=now)
     change_buyer(session, buyer, settings)
@@ -97,17 +97,17 @@ def change_buyer(session: Session, buyer: Buyer, settings: BuyerSettings) -> Non
     """Give `buyer` all of `settings`, or nothing of them.
 
     Raises:
-        RefusedError: a value is wrong, or another buyer has this name.
+        Refused: a value is wrong, or another buyer has this name.
     """
     name = settings.name.strip()
     if not name.isprintable() or not name:
-        raise BadNameError("A buyer needs a name on one line.")
+        raise BadName("A buyer needs a name on one line.")
     check_zone(settings.zone)
     check_locale(settings.locale)
     email = checked_email(settings.contact_email) if settings.contact_email else ""
     named = session.scalar(sa.select(Buyer.id).where(Buyer.name == name))
     if named is not None and named != buyer.id:
-        raise BuyerExistsError(f"There is a buyer named '{name}' already.")
+        raise BuyerExists(f"There is a buyer named '{name}' already.")
     buyer.name = name
     buyer.locale = settings.locale
     buyer.zone = settings.zone
@@ -122,12 +122,12 @@ def buyer_named(session: Session, name: str) -> Buyer:
     """Return the buyer `name`.
 
     Raises:
-        UnknownBuyerError: there is none; the sentence lists those there are.
+        UnknownBuyer: there is none; the sentence lists those there are.
     """
     buyer = session.scalar(sa.select(Buyer).where(Buyer.name == name))
     if buyer is None:
         names = ", ".join(session.scalars(sa.select(Buyer.name).order_by(Buyer.name)))
-        raise UnknownBuyerError(
+        raise UnknownBuyer(
             f"There is no buyer named '{name}'. "
             + (f"There is: {names}." if names else "Add one with: portal buyers add NAME")
         )
@@ -148,13 +148,13 @@ def add_user(
     """Return a new user of `buyer`; one without a password sets it by a mailed link.
 
     Raises:
-        RefusedError: the address is wrong or taken, or the locale unknown.
+        Refused: the address is wrong or taken, or the locale unknown.
     """
     address = checked_email(email)
     if locale:
         check_locale(locale)
     if session.scalar(sa.select(User.id).where(sa.func.lower(User.email) == address.lower())):
-        raise UserExistsError(f"There is a user with the address {address} already.")
+        raise UserExists(f"There is a user with the address {address} already.")
     user = User(
         buyer_id=buyer.id,
         email=address,
@@ -174,7 +174,7 @@ def set_roles(session: Session, user: User, roles: Collection[RoleName]) -> None
     """Let `user` have `roles` and no others.
 
     Raises:
-        LastAdminError: the buyer would be left without an active admin.
+        LastAdmin: the buyer would be left without an active admin.
     """
     if RoleName.ADMIN not in roles:
         _keep_an_admin(session, user)
@@ -185,7 +185,7 @@ def deactivate(session: Session, user: User) -> None:
     """Keep `user` from signing in, and end the sessions that are open.
 
     Raises:
-        LastAdminError: the buyer would be left without an active admin.
+        LastAdmin: the buyer would be left without an active admin.
     """
     _keep_an_admin(session, user)
     user.active = False
@@ -201,13 +201,13 @@ def checked_email(address: str) -> str:
     """Return `address` in its normal form.
 
     Raises:
-        BadAddressError: it is not written like an address.
+        BadAddress: it is not written like an address.
     """
     try:
         # Test and example domains are allowed: whether mail arrives shows when it is sent.
         return validate_email(address, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
-        raise BadAddressError(
+        raise BadAddress(
             f"'{address}' is not an e-mail address. Write it like name@company.com."
         ) from None
 
@@ -216,10 +216,10 @@ def check_zone(zone: str) -> None:
     """Check that `zone` is a time zone.
 
     Raises:
-        UnknownZoneError: it is not.
+        UnknownZone: it is not.
     """
     if zone not in available_timezones():
-        raise UnknownZoneError(
+        raise UnknownZone(
             f"The time zone '{zone}' is not known. Write it like Europe/Oslo or Asia/Taipei."
         )
 
@@ -228,12 +228,12 @@ def check_locale(locale: str) -> None:
     """Check that `locale` is the code of a language.
 
     Raises:
-        UnknownLocaleCodeError: it is not.
+        UnknownLocaleCode: it is not.
     """
     try:
         Locale.parse(locale, sep="-" if "-" in locale else "_")
     except (UnknownLocaleError, ValueError):
-        raise UnknownLocaleCodeError(
+        raise UnknownLocaleCode(
             f"The language '{locale}' is not known. Write its code, like en or nb."
         ) from None
 
@@ -255,4 +255,4 @@ def _keep_an_admin(session: Session, user: User) -> None:
     )
     is_admin = any(role.name == RoleName.ADMIN for role in user.roles)
     if is_admin and session.scalar(others.limit(1)) is None:
-        raise LastAdminError(f"{user.email} is the only admin. Make somebody else an admin first.")
+        raise LastAdmin(f"{user.email} is the only admin. Make somebody else an admin first.")

@@ -21,7 +21,7 @@ from portal.suppliers.models import Channel, Criticality, Supplier, SupplierStat
 _PART = re.compile(r"(?P<name>[a-z_]+)(?P<sign>>=|<=|=)(?P<value>\S+)")
 
 
-class ScopeError(Exception):
+class BadScope(Exception):
     """The text is not a scope rule; the message says which part, and what to write."""
 
 
@@ -77,16 +77,16 @@ def parse_scope(text: str) -> Scope:
     """Return the rule that `text` writes down.
 
     Raises:
-        ScopeError: naming the part that is wrong.
+        BadScope: naming the part that is wrong.
     """
     values: dict[str, tuple[str, ...] | Decimal] = {}
     for part in text.split():
         match = _PART.fullmatch(part)
         if match is None:
-            raise ScopeError(f"The part '{part}' is not a rule. Write it like criticality=A,B.")
+            raise BadScope(f"The part '{part}' is not a rule. Write it like criticality=A,B.")
         name, value = _clause(part, match["name"], match["sign"], match["value"])
         if name in values:
-            raise ScopeError(f"The part '{part}' repeats '{match['name']}'. Join them with commas.")
+            raise BadScope(f"The part '{part}' repeats '{match['name']}'. Join them with commas.")
         values[name] = value
     return Scope(**values)  # type: ignore[arg-type]  # each name comes with its own kind of value
 
@@ -94,16 +94,16 @@ def parse_scope(text: str) -> Scope:
 def _clause(part: str, name: str, sign: str, text: str) -> tuple[str, tuple[str, ...] | Decimal]:
     if name == "spend":
         if sign == "=":
-            raise ScopeError(f"The part '{part}' needs >= or <= instead of =.")
+            raise BadScope(f"The part '{part}' needs >= or <= instead of =.")
         return ("spend_from" if sign == ">=" else "spend_to"), _amount(part, text)
     if name not in _READERS:
         known = ", ".join([*_READERS, "spend"])
-        raise ScopeError(f"The part '{part}' is about '{name}'. Use one of: {known}.")
+        raise BadScope(f"The part '{part}' is about '{name}'. Use one of: {known}.")
     if sign != "=":
-        raise ScopeError(f"The part '{part}' needs = instead of {sign}.")
+        raise BadScope(f"The part '{part}' needs = instead of {sign}.")
     given = [value for value in text.split(",") if value]
     if not given:
-        raise ScopeError(f"The part '{part}' names nothing.")
+        raise BadScope(f"The part '{part}' names nothing.")
     return name, tuple(dict.fromkeys(_READERS[name](part, value) for value in given))
 
 
@@ -113,13 +113,13 @@ def _amount(part: str, text: str) -> Decimal:
     except InvalidOperation:
         amount = Decimal("NaN")
     if not amount.is_finite() or amount < 0:
-        raise ScopeError(f"The part '{part}' needs an amount in digits, like spend>=100000.")
+        raise BadScope(f"The part '{part}' needs an amount in digits, like spend>=100000.")
     return amount
 
 
 def _criticality(part: str, value: str) -> str:
     if value.upper() not in set(Criticality):
-        raise ScopeError(f"The part '{part}' has '{value}'. A criticality is A, B or C.")
+        raise BadScope(f"The part '{part}' has '{value}'. A criticality is A, B or C.")
     return value.upper()
 
 
@@ -128,7 +128,7 @@ def _country(part: str, value: str) -> str:
     if code is None:
         near = suggest(value)
         hint = f" Did you mean {near}?" if near else " Write the two letters, like CN."
-        raise ScopeError(f"The part '{part}': the country '{value}' is not known.{hint}")
+        raise BadScope(f"The part '{part}': the country '{value}' is not known.{hint}")
     return code
 
 
@@ -137,13 +137,13 @@ def _category(part: str, value: str) -> str:
     if value.lower() not in known:
         near = get_close_matches(value.lower(), known, n=3, cutoff=0.4)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise ScopeError(f"The part '{part}': the category '{value}' is not known.{hint}")
+        raise BadScope(f"The part '{part}': the category '{value}' is not known.{hint}")
     return value.lower()
 
 
 def _channel(part: str, value: str) -> str:
     if value.lower() not in set(Channel):
-        raise ScopeError(f"The part '{part}' has '{value}'. A channel is producer or dealer.")
+        raise BadScope(f"The part '{part}' has '{value}'. A channel is producer or dealer.")
     return value.lower()
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask.cli import AppGroup
 
 from portal.buyers.models import Buyer
-from portal.buyers.service import BuyerSettings, RefusedError, add_buyer
+from portal.buyers.service import BuyerSettings, Refused, add_buyer
 from portal.database import db_session
 
 group = AppGroup("buyers", help="Add and list the buyers of this installation.")
@@ -30,7 +30,7 @@ def add(name: str, **values: str) -> None:
     session = db_session()
     try:
         buyer = add_buyer(session, BuyerSettings(name=name, **values), datetime.now(UTC))
-    except RefusedError as error:
+    except Refused as error:
         raise click.ClickException(str(error)) from None
     session.commit()
     click.echo(f"Added the buyer {buyer.name} with id {buyer.id}.")

@@ -16,7 +16,7 @@ from portal.campaigns.freezing import asked
 from portal.campaigns.models import Campaign
 from portal.campaigns.plan import DEFAULT_PLAN
 from portal.campaigns.queries import CampaignLine, campaign_lines
-from portal.campaigns.scope import Scope, ScopeError, parse_scope
+from portal.campaigns.scope import BadScope, Scope, parse_scope
 from portal.campaigns.service import CannotLaunch, launch
 from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
@@ -43,7 +43,7 @@ class ScopeRule(click.ParamType[Scope]):
             return value
         try:
             return parse_scope(str(value))
-        except ScopeError as error:
+        except BadScope as error:
             self.fail(str(error), param, ctx)
 
 

@@ -23,7 +23,7 @@ from portal.suppliers.importing import Plan, plan
 from portal.suppliers.models import Contact, Supplier
 from portal.suppliers.queries import all_suppliers, contacts_by_supplier
 from portal.suppliers.reading import MAX_BYTES, Table, read_table
-from portal.suppliers.sentences import RefusedError
+from portal.suppliers.sentences import Refused
 from portal.suppliers.service import Author
 
 group = AppGroup("suppliers", help="Import and list a buyer's suppliers.")
@@ -60,7 +60,7 @@ def _read(file: Path) -> Table:
         # One byte more than is allowed is enough to see that it is too large.
         with file.open("rb") as opened:
             return read_table(file.name, opened.read(MAX_BYTES + 1), COLUMNS)
-    except RefusedError as refusal:
+    except Refused as refusal:
         raise click.ClickException(f"{file.name}: {refusal.sentence}") from None
 
 

@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 from flask_security import PasswordUtil, hash_password
 
 from portal.buyers.models import Buyer, RoleName, User
-from portal.buyers.service import RefusedError, add_user
+from portal.buyers.service import Refused, add_user
 from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
 from portal.events.models import Actor
@@ -60,7 +60,7 @@ def add(
             locale=locale,
             now=now,
         )
-    except RefusedError as error:
+    except Refused as error:
         raise click.ClickException(str(error)) from None
     record(
         session,

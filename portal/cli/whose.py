@@ -6,7 +6,7 @@ import click
 
 from portal import store
 from portal.buyers.models import Buyer
-from portal.buyers.service import RefusedError, buyer_named
+from portal.buyers.service import Refused, buyer_named
 from portal.database import db_session
 
 
@@ -19,7 +19,7 @@ def scope_to_buyer(name: str) -> Buyer:
     session = db_session()
     try:
         buyer = buyer_named(session, name)
-    except RefusedError as error:
+    except Refused as error:
         raise click.ClickException(str(error)) from None
     store.scope(session, buyer.id)
     return buyer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from portal.suppliers.sentences import RefusedError, quoted, sentence
+from portal.suppliers.sentences import Refused, quoted, sentence
 
 # Numeric(16, 2) holds fourteen digits before the point.
 _LARGEST = Decimal(10) ** 14
@@ -27,12 +27,12 @@ def amount(text: str) -> Decimal:
     the part before it cannot be a group of thousands ("1234,567", "0,500").
 
     Raises:
-        RefusedError: it is not an amount, or it can be read in two ways.
+        Refused: it is not an amount, or it can be read in two ways.
     """
     written = _SPACES.sub(" ", text).strip().removesuffix(",-").strip()
     if _EITHER.fullmatch(written):
         whole, decimals = re.split("[.,]", written)
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "the spend '%(text)s' can be read in two ways. "
                 "Write %(thousands)s if it is thousands, or %(decimals)s if it has decimals.",
@@ -43,14 +43,14 @@ def amount(text: str) -> Decimal:
         )
     value = _value(written)
     if value is None:
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "the spend '%(text)s' is not an amount. Write it like 1234567.50 or 1 234 567,50.",
                 text=quoted(text),
             )
         )
     if value >= _LARGEST:
-        raise RefusedError(sentence("the spend '%(text)s' is too large.", text=quoted(text)))
+        raise Refused(sentence("the spend '%(text)s' is too large.", text=quoted(text)))
     return value.quantize(_CENT)
 
 

@@ -18,7 +18,7 @@ from portal.suppliers.amounts import amount
 from portal.suppliers.categories import load_categories
 from portal.suppliers.countries import country_code, country_name, suggest
 from portal.suppliers.models import Channel, Criticality
-from portal.suppliers.sentences import RefusedError, quoted, sentence
+from portal.suppliers.sentences import Refused, quoted, sentence
 
 KEY_LENGTH, NAME_LENGTH, ORG_NUMBER_LENGTH = 64, 255, 64
 
@@ -59,10 +59,10 @@ def value(field: str, text: str, reading: Reading) -> object:
     """Return what `text` means in the import column `field`; `text` is clean and not empty.
 
     Raises:
-        RefusedError: it means nothing there.
+        Refused: it means nothing there.
     """
     if text.upper() in _SPREADSHEET_ERRORS:
-        raise RefusedError(
+        raise Refused(
             sentence("the cell holds the spreadsheet error %(text)s. Correct it.", text=text)
         )
     return _VALUES[field](text, reading)
@@ -71,9 +71,7 @@ def value(field: str, text: str, reading: Reading) -> object:
 def _short(limit: int) -> Callable[[str, Reading], str]:
     def read(text: str, _reading: Reading) -> str:
         if len(text) > limit:
-            raise RefusedError(
-                sentence("the text is longer than %(limit)s characters.", limit=limit)
-            )
+            raise Refused(sentence("the text is longer than %(limit)s characters.", limit=limit))
         return text
 
     return read
@@ -85,7 +83,7 @@ def _country(text: str, reading: Reading) -> str:
         return code
     close = suggest(text)
     if close:
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "the country '%(text)s' is not known. Did you mean %(name)s (%(code)s)?",
                 text=quoted(text),
@@ -93,7 +91,7 @@ def _country(text: str, reading: Reading) -> str:
                 code=close,
             )
         )
-    raise RefusedError(
+    raise Refused(
         sentence(
             "the country '%(text)s' is not known. "
             "Write its two-letter ISO code or its name in English or Norwegian.",
@@ -133,7 +131,7 @@ def _category(text: str, reading: Reading) -> str:
     close = get_close_matches(folded, known, n=1, cutoff=0.6)
     if close:
         found = load_categories()[known[close[0]]]
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "the category '%(text)s' is not known. Did you mean %(name)s (%(id)s)?",
                 text=quoted(text),
@@ -141,7 +139,7 @@ def _category(text: str, reading: Reading) -> str:
                 id=found.id,
             )
         )
-    raise RefusedError(
+    raise Refused(
         sentence(
             "the category '%(text)s' is not known. "
             "Write a category's id or name, or leave the cell empty.",
@@ -153,14 +151,14 @@ def _category(text: str, reading: Reading) -> str:
 def _criticality(text: str, _reading: Reading) -> Criticality:
     if text.upper() in Criticality.__members__:
         return Criticality(text.upper())
-    raise RefusedError(sentence("the criticality '%(text)s' is not A, B or C.", text=quoted(text)))
+    raise Refused(sentence("the criticality '%(text)s' is not A, B or C.", text=quoted(text)))
 
 
 def _channel(text: str, _reading: Reading) -> Channel:
     channel = _CHANNELS.get(text.casefold())
     if channel:
         return channel
-    raise RefusedError(
+    raise Refused(
         sentence(
             "the channel '%(text)s' is not known. Write producer or dealer.", text=quoted(text)
         )
@@ -176,7 +174,7 @@ def _currency(text: str, _reading: Reading) -> str:
     code = text.upper()
     if code in _currency_codes():
         return code
-    raise RefusedError(
+    raise Refused(
         sentence(
             "the currency '%(text)s' is not known. Write its three letters, like NOK or EUR.",
             text=quoted(text),
@@ -187,7 +185,7 @@ def _currency(text: str, _reading: Reading) -> str:
 def _email(text: str, _reading: Reading) -> str:
     """Return the address as mail servers take it; whether the domain exists is not asked."""
     if re.search(r"[\s,;]+\S+@", text):
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "the cell contact_email holds more than one address. "
                 "Give each address a row of its own with the same key."
@@ -199,7 +197,7 @@ def _email(text: str, _reading: Reading) -> str:
             text, check_deliverability=False, allow_smtputf8=False, test_environment=True
         )
     except EmailNotValidError:
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "the e-mail address '%(text)s' cannot be used. Write it like name@company.com.",
                 text=quoted(text),
@@ -213,7 +211,7 @@ def _locale(text: str, reading: Reading) -> str:
     for locale in reading.locales:
         if wanted in _written_locale(locale) or wanted.startswith(f"{locale.casefold()}-"):
             return locale
-    raise RefusedError(
+    raise Refused(
         sentence(
             "the language '%(text)s' is not offered. Choose one of: %(locales)s.",
             text=quoted(text),

@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 
-from portal.suppliers.sentences import RefusedError, sentence
+from portal.suppliers.sentences import Refused, sentence
 
 SEPARATORS = (";", ",", "\t")
 
@@ -18,7 +18,7 @@ def csv_lines(content: bytes, known: Callable[[list[str]], int]) -> Iterator[lis
     The separator is the one with which the first line names most known columns: `known` counts.
 
     Raises:
-        RefusedError: it is not text, or a quotation mark is not closed (while iterating).
+        Refused: it is not text, or a quotation mark is not closed (while iterating).
     """
     text = _decode(content)
     # Excel writes this line to name the separator, and does not count it as a row.
@@ -39,7 +39,7 @@ def _decode(content: bytes) -> str:
             continue
         if "\0" not in text and not text.startswith("%PDF"):
             return text
-    raise RefusedError(sentence("The file is not a table. Save the table as CSV or .xlsx."))
+    raise Refused(sentence("The file is not a table. Save the table as CSV or .xlsx."))
 
 
 def _header(text: str, separator: str) -> list[str]:
@@ -57,7 +57,7 @@ def _lines(text: str, separator: str) -> Iterator[list[str]]:
         for number, line in enumerate(reader, start=1):  # noqa: B007 - the handler says where
             yield [cell.strip() for cell in line]
     except csv.Error:
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "Row %(row)s cannot be read. Check that its quotation marks are closed.",
                 row=number + 1,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.events.service import record_all
 from portal.store import JsonObject
 from portal.suppliers.changes import Change, as_details
-from portal.suppliers.importing import FaultyError, Plan, Proposal
+from portal.suppliers.importing import FaultyRows, Plan, Proposal
 from portal.suppliers.models import Contact, Supplier
 from portal.suppliers.queries import contacts_by_supplier, suppliers_by_key
 from portal.suppliers.service import Author, as_text, entry
@@ -23,10 +23,10 @@ def apply(
     `source` is the file's name, for the trail.
 
     Raises:
-        FaultyError: there are faulty rows and `skip_faulty` is not set; nothing was written.
+        FaultyRows: there are faulty rows and `skip_faulty` is not set; nothing was written.
     """
     if plan.faults and not skip_faulty:
-        raise FaultyError(plan.summary())
+        raise FaultyRows(plan.summary())
     added = _add(session, plan.added, author)
     changed = _change(session, plan.changed, author)
     session.flush()

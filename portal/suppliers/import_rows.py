@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from portal.suppliers import cells
 from portal.suppliers.cells import Reading
 from portal.suppliers.reading import Columns, Row
-from portal.suppliers.sentences import RefusedError, Sentence, quoted, sentence
+from portal.suppliers.sentences import Refused, Sentence, quoted, sentence
 
 SUPPLIER_FIELDS = (
     "name",
@@ -72,7 +72,7 @@ def check(row: Row, reading: Reading) -> tuple[CheckedRow, list[Fault]]:
             continue
         try:
             values[field] = cells.value(field, text, reading)
-        except RefusedError as refusal:
+        except Refused as refusal:
             faults.append(Fault(row.number, field, refusal.sentence))
     if "key" not in values and not any(fault.field == "key" for fault in faults):
         faults.append(Fault(row.number, "key", sentence("the key is missing.")))

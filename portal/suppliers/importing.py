@@ -72,7 +72,7 @@ class Plan:
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
-class FaultyError(Exception):
+class FaultyRows(Exception):
     """The plan has faulty rows and nobody said to leave them out; nothing was written."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from portal.suppliers.csv_lines import csv_lines
-from portal.suppliers.sentences import RefusedError, quoted, sentence
+from portal.suppliers.sentences import Refused, quoted, sentence
 from portal.suppliers.workbook_lines import workbook_lines
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -52,14 +52,14 @@ def read_table(name: str, content: bytes, columns: Columns) -> Table:
     A header is matched whatever its capitals; spaces and hyphens count as underscores.
 
     Raises:
-        RefusedError: the file is not a table, or not one with these columns.
+        Refused: the file is not a table, or not one with these columns.
     """
     if len(content) > MAX_BYTES:
-        raise RefusedError(
+        raise Refused(
             sentence("The file is larger than %(limit)s MB. Split it.", limit=MAX_BYTES >> 20)
         )
     if not content.strip():
-        raise RefusedError(sentence("The file is empty."))
+        raise Refused(sentence("The file is empty."))
     return _table(_lines(name, content, columns), columns)
 
 
@@ -67,7 +67,7 @@ def _lines(name: str, content: bytes, columns: Columns) -> Iterator[list[str]]:
     """Return the file's lines as lists of cells; the content decides what kind of file it is."""
     ending = PurePath(name).suffix.lower()
     if content.startswith(_OLD_EXCEL):
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "The file is an old or password-protected Excel file. "
                 "Save it as .xlsx without a password, or as CSV."
@@ -78,10 +78,10 @@ def _lines(name: str, content: bytes, columns: Columns) -> Iterator[list[str]]:
     if ending in _TEXT_ENDINGS:
         return csv_lines(content, lambda header: len(_known(header, columns)))
     if ending == ".xlsx":
-        raise RefusedError(
+        raise Refused(
             sentence("The file is called .xlsx but is not an Excel workbook. Save it again.")
         )
-    raise RefusedError(
+    raise Refused(
         sentence(
             "A file of the type '%(ending)s' cannot be read. Save the table as CSV or .xlsx.",
             ending=quoted(ending),
@@ -102,7 +102,7 @@ def _table(lines: Iterator[list[str]], columns: Columns) -> Table:
     filled = ((number, line) for number, line in enumerate(lines, start=1) if any(line))
     first = next(filled, None)
     if first is None:
-        raise RefusedError(sentence("The file is empty."))
+        raise Refused(sentence("The file is empty."))
     header = first[1]
     _check_header(_known(header, columns), columns)
     names = [column_name(text) or f"column {place}" for place, text in enumerate(header, start=1)]
@@ -110,20 +110,20 @@ def _table(lines: Iterator[list[str]], columns: Columns) -> Table:
     unnamed: set[str] = set()
     for number, line in filled:
         if len(rows) == MAX_ROWS:
-            raise RefusedError(
+            raise Refused(
                 sentence("The file has more than %(limit)s rows. Split it.", limit=MAX_ROWS)
             )
         cells = dict(zip(names, line, strict=False))
         unnamed.update(n for n, text in cells.items() if text and n.startswith("column "))
         rows.append(Row(number, cells, surplus=any(line[len(names) :])))
     if not rows:
-        raise RefusedError(sentence("The file has a header row but no rows below it."))
+        raise Refused(sentence("The file has a header row but no rows below it."))
     return Table(tuple(rows), _unknown(header, unnamed, columns))
 
 
 def _check_header(found: list[str], columns: Columns) -> None:
     if not found:
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "The first row does not name the columns. It must hold at least: %(columns)s.",
                 columns=", ".join(columns.required),
@@ -131,7 +131,7 @@ def _check_header(found: list[str], columns: Columns) -> None:
         )
     missing = [name for name in columns.required if name not in found]
     if missing:
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "These columns are missing: %(columns)s. The first row must name them.",
                 columns=", ".join(missing),
@@ -139,7 +139,7 @@ def _check_header(found: list[str], columns: Columns) -> None:
         )
     twice = sorted({name for name in found if found.count(name) > 1})
     if twice:
-        raise RefusedError(
+        raise Refused(
             sentence(
                 "These columns stand there twice: %(columns)s. Remove one of each.",
                 columns=", ".join(twice),

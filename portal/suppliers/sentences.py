@@ -33,7 +33,7 @@ def quoted(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 
-class RefusedError(Exception):
+class Refused(Exception):
     """Something cannot be taken as it is; `sentence` says why and what to do."""
 
     def __init__(self, sentence: Sentence) -> None:

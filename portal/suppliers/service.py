@@ -26,15 +26,15 @@ class Author:
     ip: str = ""
 
 
-class KeyTakenError(Exception):
+class KeyTaken(Exception):
     """Another supplier of the buyer has the key."""
 
 
-class AddressTakenError(Exception):
+class AddressTaken(Exception):
     """Another contact of the supplier has the address."""
 
 
-class ChangedMeanwhileError(Exception):
+class ChangedMeanwhile(Exception):
     """Somebody else changed the supplier since it was looked at."""
 
 
@@ -67,7 +67,7 @@ def add_supplier(session: Session, values: Mapping[str, object], author: Author)
     """Add a supplier with these values (fields of `Supplier`) and return it, flushed.
 
     Raises:
-        KeyTakenError: the key is in use.
+        KeyTaken: the key is in use.
     """
     _refuse_taken_key(session, str(values["key"]), other_than=None)
     supplier = Supplier(**values, created_at=author.at, updated_at=author.at)
@@ -89,11 +89,11 @@ def change_supplier(
     `seen` is the `updated_at` that the author had before them.
 
     Raises:
-        KeyTakenError: the new key is in use.
-        ChangedMeanwhileError: the supplier was changed after `seen`.
+        KeyTaken: the new key is in use.
+        ChangedMeanwhile: the supplier was changed after `seen`.
     """
     if seen is not None and supplier.updated_at != seen:
-        raise ChangedMeanwhileError
+        raise ChangedMeanwhile
     if "key" in values:
         _refuse_taken_key(session, str(values["key"]), other_than=supplier.id)
     changes = _set(supplier, values)
@@ -106,7 +106,7 @@ def change_supplier(
 def _refuse_taken_key(session: Session, key: str, other_than: int | None) -> None:
     holder = session.scalar(sa.select(Supplier.id).where(Supplier.key == key))
     if holder is not None and holder != other_than:
-        raise KeyTakenError(key)
+        raise KeyTaken(key)
 
 
 def _set(row: Supplier | Contact, values: Mapping[str, object]) -> list[Change]:
@@ -123,7 +123,7 @@ def add_contact(
     """Add a contact to `supplier` and return it, flushed; the first usable one is the primary.
 
     Raises:
-        AddressTakenError: the supplier has a contact with this address.
+        AddressTaken: the supplier has a contact with this address.
     """
     others = contacts_of(session, supplier)
     _refuse_taken_address(others, str(values["email"]))
@@ -141,7 +141,7 @@ def change_contact(
     """Give `contact` these values and return what that changed; a new address has not bounced.
 
     Raises:
-        AddressTakenError: another contact of the supplier has this address.
+        AddressTaken: another contact of the supplier has this address.
     """
     others = [o for o in contacts_of(session, contact.supplier) if o is not contact]
     _refuse_taken_address(others, str(values["email"]))
@@ -195,4 +195,4 @@ def contacts_of(session: Session, supplier: Supplier) -> list[Contact]:
 
 def _refuse_taken_address(others: list[Contact], address: str) -> None:
     if any(other.email.casefold() == address.casefold() for other in others):
-        raise AddressTakenError(address)
+        raise AddressTaken(address)

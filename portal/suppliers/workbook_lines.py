@@ -13,7 +13,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from portal.suppliers.sentences import RefusedError, sentence
+from portal.suppliers.sentences import Refused, sentence
 
 # A small file can unpack to gigabytes; 20,000 rows of this table need a third of this.
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -44,7 +44,7 @@ def workbook_lines(content: bytes) -> Iterator[list[str]]:
     """Return each row's cells as text; a formula counts as the value Excel last showed.
 
     Raises:
-        RefusedError: it is no workbook or unpacks to too much (while iterating).
+        Refused: it is no workbook or unpacks to too much (while iterating).
     """
     try:
         _check_size(content)
@@ -57,7 +57,7 @@ def workbook_lines(content: bytes) -> Iterator[list[str]]:
             yield _trimmed([_text(value) for value in line])
         book.close()
     except _UNREADABLE:
-        raise RefusedError(
+        raise Refused(
             sentence("The file is not an Excel workbook, or it is damaged. Save it again as .xlsx.")
         ) from None
 
@@ -65,7 +65,7 @@ def workbook_lines(content: bytes) -> Iterator[list[str]]:
 def _check_size(content: bytes) -> None:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-            raise RefusedError(
+            raise Refused(
                 sentence(
                     "The workbook unpacks to more than %(limit)s MB. Save only the table as CSV.",
                     limit=MAX_UNPACKED >> 20,

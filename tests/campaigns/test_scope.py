@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.campaigns.scope import Scope, ScopeError, parse_scope
+from portal.campaigns.scope import BadScope, Scope, parse_scope
 from portal.suppliers.models import Channel, Criticality, Supplier, SupplierStatus
 from tests.makers import make_supplier
 
@@ -88,5 +88,5 @@ def test_empty_rule_is_the_empty_scope() -> None:
     ],
 )
 def test_wrong_rule_is_refused_with_its_part(text: str, sentence: str) -> None:
-    with pytest.raises(ScopeError, match=sentence.replace("?", r"\?")):
+    with pytest.raises(BadScope, match=sentence.replace("?", r"\?")):
         parse_scope(text)

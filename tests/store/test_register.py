@@ -13,7 +13,7 @@ from portal.ratings.service import recompute
 from portal.reports.register import SORTS, Wanted, countries_and_categories, listing
 from portal.suppliers import service
 from portal.suppliers.models import Criticality
-from portal.suppliers.service import AddressTakenError, Author, KeyTakenError
+from portal.suppliers.service import AddressTaken, Author, KeyTaken
 from tests.conftest import NOW
 from tests.makers import make_contact, make_supplier, other_buyer
 
@@ -87,7 +87,7 @@ def test_what_is_done_by_hand_is_in_the_trail(session):
 def test_keys_and_addresses_are_not_given_twice(session):
     supplier = make_supplier(session, key="1")
     make_contact(session, supplier, email="a@a.example")
-    with pytest.raises(KeyTakenError):
+    with pytest.raises(KeyTaken):
         service.add_supplier(session, {"key": "1", "name": "B", "country": "NO"}, AUTHOR)
-    with pytest.raises(AddressTakenError):
+    with pytest.raises(AddressTaken):
         service.add_contact(session, supplier, {"email": "A@a.example"}, AUTHOR)

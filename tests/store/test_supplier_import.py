@@ -14,7 +14,7 @@ from portal.events.models import Event
 from portal.suppliers.cells import Reading
 from portal.suppliers.import_applying import apply
 from portal.suppliers.import_rows import COLUMNS
-from portal.suppliers.importing import FaultyError, Plan, plan
+from portal.suppliers.importing import FaultyRows, Plan, plan
 from portal.suppliers.models import Contact, Supplier
 from portal.suppliers.reading import read_table
 from portal.suppliers.service import Author
@@ -116,7 +116,7 @@ def test_a_new_contact_is_primary_where_no_usable_one_is(session):
 
 def test_faulty_rows_are_refused_whole_or_left_out(session):
     found = planned(session, line("S1"), line("S2", country="Norwey"))
-    with pytest.raises(FaultyError):
+    with pytest.raises(FaultyRows):
         apply(session, found, AUTHOR, source="suppliers.csv")
     assert suppliers(session) == []
     apply(session, found, AUTHOR, source="suppliers.csv", skip_faulty=True)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from portal.buyers.queries import own_buyer
-from portal.buyers.service import RefusedError, change_buyer
+from portal.buyers.service import Refused, change_buyer
 from portal.database import db_session
 from portal.web.buyer.noting import note
 from portal.web.buyer.settings_forms import BuyerForm
@@ -35,7 +35,7 @@ def edit() -> ResponseReturnValue:
         return _page(form), 422
     try:
         change_buyer(db_session(), buyer, form.settings())
-    except RefusedError as error:
+    except Refused as error:
         refuse(form, error.field, error)
         return _page(form), 422
     note("buyer.changed", "buyer", buyer.id)

@@ -59,10 +59,10 @@ def new() -> ResponseReturnValue:
             content=content,
             now=datetime.now(UTC),
         )
-    except code_upload.VersionExistsError as error:
+    except code_upload.VersionExists as error:
         refuse(form, "version", error)
         return _new_page(form), 422
-    except code_upload.RefusedFileError as error:
+    except code_upload.RefusedFile as error:
         refuse(form, "file", error)
         return _new_page(form), 422
     note("code.added", "code", row.id, {"version": row.version, "locale": row.locale})

@@ -49,7 +49,7 @@ def new() -> ResponseReturnValue:
             roles=form.chosen(),
             now=now,
         )
-    except service.RefusedError as error:
+    except service.Refused as error:
         refuse(form, error.field, error)
         return _new_page(form), 422
     queue_to_user(session, user, WELCOME, now)
@@ -75,7 +75,7 @@ def _set_roles(user: User, form: RolesForm) -> ResponseReturnValue:
         return _page(user, form), 422
     try:
         service.set_roles(db_session(), user, form.chosen())
-    except service.RefusedError as error:
+    except service.Refused as error:
         refuse(form, "roles", error)
         return _page(user, form), 422
     note("user.roles_changed", "user", user.id, {"roles": sorted(form.chosen())})
@@ -91,7 +91,7 @@ def deactivate(user_id: int) -> ResponseReturnValue:
     user = _user_or_404(user_id)
     try:
         service.deactivate(db_session(), user)
-    except service.RefusedError as error:
+    except service.Refused as error:
         form = RolesForm.showing(user)
         refuse(form, "", error)
         return _page(user, form), 422

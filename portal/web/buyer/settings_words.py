@@ -16,24 +16,24 @@ ROLES = {
 }
 
 _REFUSALS: dict[type[Exception], str] = {
-    service.UnknownZoneError: lazy_gettext(
+    service.UnknownZone: lazy_gettext(
         "This time zone is not known. Write it like Europe/Oslo or Asia/Taipei."
     ),
-    service.UnknownLocaleCodeError: lazy_gettext("This language is not known."),
-    service.BadAddressError: lazy_gettext(
+    service.UnknownLocaleCode: lazy_gettext("This language is not known."),
+    service.BadAddress: lazy_gettext(
         "This is not an e-mail address. Write it like name@company.com."
     ),
-    service.BuyerExistsError: lazy_gettext("Another buyer has this name. Write it differently."),
-    service.UserExistsError: lazy_gettext("There is a user with this address already."),
-    service.LastAdminError: lazy_gettext(
+    service.BuyerExists: lazy_gettext("Another buyer has this name. Write it differently."),
+    service.UserExists: lazy_gettext("There is a user with this address already."),
+    service.LastAdmin: lazy_gettext(
         "This user is the only admin. Make somebody else an admin first."
     ),
-    code_upload.EmptyFileError: lazy_gettext("The file is empty. Choose another one."),
-    code_upload.LargeFileError: lazy_gettext("The file is larger than 5 MB. Choose a smaller one."),
-    code_upload.WrongKindError: lazy_gettext(
+    code_upload.EmptyFile: lazy_gettext("The file is empty. Choose another one."),
+    code_upload.LargeFile: lazy_gettext("The file is larger than 5 MB. Choose a smaller one."),
+    code_upload.WrongKind: lazy_gettext(
         "The file is not a text (.txt, .md) or PDF file. Save it as one of these."
     ),
-    code_upload.VersionExistsError: lazy_gettext(
+    code_upload.VersionExists: lazy_gettext(
         "This version is there already in this language. Give the new text a new version."
     ),
 }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.database import db_session
 from portal.suppliers import service
 from portal.suppliers.models import Contact, Supplier
-from portal.suppliers.service import AddressTakenError, Author
+from portal.suppliers.service import AddressTaken, Author
 from portal.web.buyer.authorship import author
 from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.shell import buyer_pages, may
@@ -81,7 +81,7 @@ def _answer(
     if form.validate_on_submit():
         try:
             save()
-        except AddressTakenError:
+        except AddressTaken:
             form.email.errors = [gettext("This supplier has a contact with this address already.")]
         else:
             db_session().commit()

@@ -12,8 +12,8 @@ from portal.database import db_session
 from portal.ratings.service import after_supplier_change
 from portal.suppliers.models import Supplier
 from portal.suppliers.service import (
-    ChangedMeanwhileError,
-    KeyTakenError,
+    ChangedMeanwhile,
+    KeyTaken,
     add_supplier,
     change_supplier,
 )
@@ -37,7 +37,7 @@ def new() -> ResponseReturnValue:
         return _page(form, None), 422
     try:
         supplier = add_supplier(db_session(), form.values(), author())
-    except KeyTakenError:
+    except KeyTaken:
         _say_key_is_taken(form)
         return _page(form, None), 422
     db_session().commit()
@@ -59,10 +59,10 @@ def edit(supplier_id: int) -> ResponseReturnValue:
         seen = _moment(form.seen.data)
         by = author()
         change_supplier(db_session(), supplier, form.values(), by, seen)
-    except KeyTakenError:
+    except KeyTaken:
         _say_key_is_taken(form)
         return _page(form, supplier), 422
-    except ChangedMeanwhileError:
+    except ChangedMeanwhile:
         form.form_errors.append(_changed_meanwhile())
         return _page(form, supplier), 409
     after_supplier_change(db_session(), [supplier.id], by.at)

@@ -12,7 +12,7 @@ from portal.suppliers import cells
 from portal.suppliers.cells import Reading
 from portal.suppliers.changes import plain
 from portal.suppliers.models import Channel, Contact, Criticality, Supplier, SupplierStatus
-from portal.suppliers.sentences import RefusedError
+from portal.suppliers.sentences import Refused
 from portal.web.buyer.supplier_words import (
     CHANNELS,
     FIELDS,
@@ -33,7 +33,7 @@ def _column_value(field: Field) -> object:
     """Return what was written in `field`, or None.
 
     Raises:
-        RefusedError: it means nothing there.
+        Refused: it means nothing there.
     """
     text = cells.clean(field.data or "")
     if not text:
@@ -46,7 +46,7 @@ def means_something(_form: FlaskForm, field: Field) -> None:
     """Refuse what the import would refuse, with the same sentence."""
     try:
         _column_value(field)
-    except RefusedError as refusal:
+    except Refused as refusal:
         raise ValidationError(said(refusal.sentence)) from None
 
 

@@ -22,9 +22,9 @@ from portal.state import state
 from portal.suppliers.cells import Reading, clean
 from portal.suppliers.import_applying import apply
 from portal.suppliers.import_rows import COLUMNS
-from portal.suppliers.importing import FaultyError, Plan, plan
+from portal.suppliers.importing import FaultyRows, Plan, plan
 from portal.suppliers.reading import MAX_BYTES, MAX_ROWS, read_table
-from portal.suppliers.sentences import RefusedError
+from portal.suppliers.sentences import Refused
 from portal.web.buyer.authorship import author
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
 from portal.web.buyer.supplier_edit import REGISTRARS
@@ -66,7 +66,7 @@ def look() -> ResponseReturnValue:
     content = upload.stream.read(MAX_BYTES + 1)
     try:
         found = _plan(name, content)
-    except RefusedError as refusal:
+    except Refused as refusal:
         return _first_step([("file", said(refusal.sentence))]), 422
     _forget_waiting()
     session[_WAITING] = state().files.put(content).key
@@ -90,7 +90,7 @@ def confirm() -> ResponseReturnValue:
     try:
         by = author()
         touched = apply(db_session(), found, by, source=waiting.name, skip_faulty=skip)
-    except FaultyError:
+    except FaultyRows:
         sentence = gettext("Tick that the faulty rows are left out, or correct the file.")
         return _second_step(found, waiting, [("skip_faulty", sentence)]), 422
     after_supplier_change(db_session(), [supplier.id for supplier in touched], by.at)

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from portal.suppliers.amounts import amount
-from portal.suppliers.sentences import RefusedError
+from portal.suppliers.sentences import Refused
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_norwegian_and_english_amounts(text, expected):
 
 
 def test_an_amount_that_can_be_read_in_two_ways_is_refused_with_both():
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(Refused) as caught:
         amount("1,234")
     assert str(caught.value) == (
         "the spend '1,234' can be read in two ways. "
@@ -44,5 +44,5 @@ def test_an_amount_that_can_be_read_in_two_ways_is_refused_with_both():
     ["", "abc", "-5", "1e9", "12 34", "1,23,456", "1.234,567.8", "NaN", "١٢", "1" * 15, "5 %"],
 )
 def test_what_is_no_amount_is_refused(text):
-    with pytest.raises(RefusedError, match="the spend"):
+    with pytest.raises(Refused, match="the spend"):
         amount(text)

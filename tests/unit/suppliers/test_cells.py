@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from portal.suppliers.cells import Reading, clean, value
-from portal.suppliers.sentences import RefusedError
+from portal.suppliers.sentences import Refused
 
 READING = Reading(locales=("en", "nb", "zh_Hant"))
 
@@ -60,13 +60,13 @@ def test_what_a_cell_means(field, text, expected):
     ],
 )
 def test_why_a_cell_is_refused(field, text, reason):
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(Refused) as caught:
         value(field, text, READING)
     assert str(caught.value).startswith(reason)
 
 
 def test_suggestions_name_countries_in_the_readers_language():
-    with pytest.raises(RefusedError, match=r"Did you mean Norge \(NO\)"):
+    with pytest.raises(Refused, match=r"Did you mean Norge \(NO\)"):
         value("country", "Norwey", Reading(("en",), locale="nb"))
 
 

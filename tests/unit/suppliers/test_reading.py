@@ -8,7 +8,7 @@ import pytest
 from portal.suppliers import reading, workbook_lines
 from portal.suppliers.import_rows import COLUMNS
 from portal.suppliers.reading import read_table
-from portal.suppliers.sentences import RefusedError
+from portal.suppliers.sentences import Refused
 from tests.unit.suppliers.files import HEADER, csv_file, xlsx_file
 
 LINE = {"key": "S1", "name": "Ås Mek", "country": "NO", "contact_email": "a@as.example"}
@@ -19,7 +19,7 @@ def cells(content: bytes, name: str = "suppliers.csv") -> list[dict[str, str]]:
 
 
 def refusal(content: bytes, name: str = "suppliers.csv") -> str:
-    with pytest.raises(RefusedError) as caught:
+    with pytest.raises(Refused) as caught:
         read_table(name, content, COLUMNS)
     return str(caught.value)
 
