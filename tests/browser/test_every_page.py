@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,12 +25,10 @@ from tests.functional.walls import WORDS, address, buyer_rules, values_of
 from tests.makers import THEN
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Site]:
+@pytest.fixture
+def demo(tmp_path: Path, sqlite_url: str) -> Iterator[Site]:
     """A portal with the demo's suppliers, campaigns and mails."""
-    folder = tmp_path_factory.mktemp("demo")
-    shutil.copy(sqlite_template, folder / "portal.sqlite")
-    settings = open_settings(folder, f"sqlite:///{folder / 'portal.sqlite'}")
+    settings = open_settings(tmp_path, sqlite_url)
     with listening(settings | {"SECRET_KEY": config.DEMO_SECRET_KEY}) as site:
         site.apart(lambda: tell(THEN, lambda sentence: None))
         yield site
@@ -44,7 +41,14 @@ def phone(demo: Site, chromium: Browser) -> Iterator[Person]:
         yield Person(context.new_page(), demo.url)
 
 
-def test_every_buyer_page_fits_a_phone(demo: Site, phone: Person) -> None:
+def test_every_page_fits_a_phone(demo: Site, phone: Person) -> None:
+    # One test, because telling the demo's story takes longer than looking at its pages.
+    look_at_the_suppliers_pages(demo, phone)
+    look_at_the_buyers_pages(demo, phone)
+
+
+def look_at_the_buyers_pages(demo: Site, phone: Person) -> None:
+    """Sign in and look at every page that answers."""
     phone.open("/login")
     phone.page.locator("input[name=email]").fill(next(iter(USERS)))
     phone.page.locator("input[name=password]").fill(PASSWORD)
@@ -60,7 +64,8 @@ def test_every_buyer_page_fits_a_phone(demo: Site, phone: Person) -> None:
     phone.open("/mailbox")
 
 
-def test_every_supplier_page_fits_a_phone(demo: Site, phone: Person) -> None:
+def look_at_the_suppliers_pages(demo: Site, phone: Person) -> None:
+    """Start a survey and look at its cover, sections and ways out."""
     with demo.rows() as rows:
         begun = sa.select(Invitation).where(Invitation.state == InvitationState.STARTED)
         invitation = rows.scalars(begun.order_by(Invitation.id.desc())).first()
