@@ -51,7 +51,13 @@ class CatalogueDomain(flask_babel.Domain):  # type: ignore[misc]  # not typed
 
     def get_translations(self) -> NullTranslations:
         """Return the translations for the reader of this request."""
-        return catalogue(self.domain[0], str(flask_babel.get_locale()))
+        return _spoken(self.domain[0], flask_babel.get_locale())
+
+
+@cache
+def _spoken(domain: str, locale: Locale | None) -> NullTranslations:
+    """Return `catalogue` for a locale that is parsed already: asked for every text of a page."""
+    return catalogue(domain, str(locale))
 
 
 SUPPLIER = CatalogueDomain(domain="supplier")

@@ -113,8 +113,15 @@ _EVERYONE = object()
 def scope(session: Session, buyer_id: int) -> None:
     """Let `session` see and write the rows of one buyer only."""
     if session.info.get("buyer") not in (None, buyer_id):
-        session.expunge_all()  # rows of the earlier scope must not answer for this one
+        # Rows that the earlier scope saw must not answer for this one.
+        for row in [row for row in session if _is_foreign(row, buyer_id)]:
+            session.expunge(row)
     session.info["buyer"] = buyer_id
+
+
+def _is_foreign(row: object, buyer_id: int) -> bool:
+    """Return whether `row`, as far as it is loaded, is behind the wall of some other buyer."""
+    return isinstance(row, BuyerOwned) and row.__dict__.get("buyer_id") != buyer_id
 
 
 def scope_to_everyone(session: Session) -> None:

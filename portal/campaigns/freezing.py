@@ -57,14 +57,16 @@ def _digest(questionnaire: Questionnaire, texts: FrozenTexts) -> str:
 
 def asked(session: Session, campaign_id: int) -> list[FrozenQuestionnaire]:
     """Return what a campaign asks, in order."""
-    return list(
-        session.scalars(
-            sa.select(FrozenQuestionnaire)
-            .join(CampaignQuestionnaire, CampaignQuestionnaire.frozen_id == FrozenQuestionnaire.id)
-            .where(CampaignQuestionnaire.campaign_id == campaign_id)
-            .order_by(CampaignQuestionnaire.position)
-        )
-    )
+    return list(session.scalars(_ASKED, {"campaign_id": campaign_id}))
+
+
+# Every page of a survey asks this, so it is built once.
+_ASKED = (
+    sa.select(FrozenQuestionnaire)
+    .join(CampaignQuestionnaire, CampaignQuestionnaire.frozen_id == FrozenQuestionnaire.id)
+    .where(CampaignQuestionnaire.campaign_id == sa.bindparam("campaign_id"))
+    .order_by(CampaignQuestionnaire.position)
+)
 
 
 def thawed(frozen: FrozenQuestionnaire, locale: str) -> Questionnaire:

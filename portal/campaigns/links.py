@@ -87,10 +87,12 @@ class Links:
         raise UnknownLink
 
 
-# Every page of a survey asks both, so they are built once.
-_PUBLIC_ID = Invitation.public_id == sa.bindparam("public_id")
-_WHOSE = sa.select(Invitation.buyer_id).where(_PUBLIC_ID)
-_NAMED = sa.select(Invitation).where(_PUBLIC_ID).options(joinedload(Invitation.buyer))
+# Every page of a survey asks this, so it is built once.
+_NAMED = (
+    sa.select(Invitation)
+    .where(Invitation.public_id == sa.bindparam("public_id"))
+    .options(joinedload(Invitation.buyer))
+)
 
 
 def resolve(session: Session, claim: Claim) -> Invitation:
@@ -101,12 +103,11 @@ def resolve(session: Session, claim: Claim) -> Invitation:
         ReplacedLink: a newer link was sent.
     """
     store.scope_to_everyone(session)
-    buyer_id = session.scalar(_WHOSE, {"public_id": claim.public_id})
-    if buyer_id is None:
+    invitation = session.scalar(_NAMED, {"public_id": claim.public_id})
+    if invitation is None:
         session.info.pop("buyer")
         raise UnknownLink
-    store.scope(session, buyer_id)
-    invitation = session.scalars(_NAMED, {"public_id": claim.public_id}).one()
+    store.scope(session, invitation.buyer_id)
     if link_version(invitation, claim.purpose) != claim.version:
         raise ReplacedLink(invitation)
     return invitation

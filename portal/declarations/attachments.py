@@ -174,10 +174,14 @@ def find(session: Session, invitation: Invitation, attachment_id: int) -> Attach
 
 def of(session: Session, invitation: Invitation) -> list[Attachment]:
     """Return the files given with the answers of `invitation`, oldest first."""
-    return list(
-        session.scalars(
-            sa.select(Attachment)
-            .where(Attachment.invitation_id == invitation.id, Attachment.removed_at.is_(None))
-            .order_by(Attachment.id)
-        )
+    return list(session.scalars(_OF, {"invitation_id": invitation.id}))
+
+
+# Every page of a survey asks this, so it is built once.
+_OF = (
+    sa.select(Attachment)
+    .where(
+        Attachment.invitation_id == sa.bindparam("invitation_id"), Attachment.removed_at.is_(None)
     )
+    .order_by(Attachment.id)
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -59,7 +59,7 @@ def save(
     conflict; the writer chooses, and saves again with the revision that was shown.
     """
     lock(session, invitation)
-    rows = _rows(session, invitation)
+    rows = _rows(session, invitation, list(changes))
     revisions: dict[str, int] = {}
     conflicts: dict[str, Conflict] = {}
     for question_id, change in changes.items():
@@ -120,23 +120,36 @@ def fingerprint(session: Session, invitation: Invitation) -> str:
 
 
 def lock(session: Session, invitation: Invitation) -> None:
-    """Wait until nobody else is saving or signing this invitation, and see what they wrote."""
-    session.execute(
-        sa.select(Invitation)
-        .where(Invitation.id == invitation.id)
-        .with_for_update(of=Invitation)
-        .execution_options(populate_existing=True)
-    )
+    """Wait until nobody else is saving or signing this invitation, and see what they wrote.
+
+    On SQLite a writer is alone from its first look on.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_LOCK, {"invitation_id": invitation.id})
 
 
-def _rows(session: Session, invitation: Invitation) -> dict[str, Answer]:
-    rows = session.scalars(
-        sa.select(Answer)
-        .where(Answer.invitation_id == invitation.id)
-        .order_by(Answer.id)
-        .execution_options(populate_existing=True)
+def _rows(
+    session: Session, invitation: Invitation, question_ids: Sequence[str]
+) -> dict[str, Answer]:
+    wanted = {"invitation_id": invitation.id, "question_ids": question_ids}
+    return {row.question_id: row for row in session.scalars(_ROWS, wanted)}
+
+
+# Every save asks these, so they are built once.
+_LOCK = (
+    sa.select(Invitation)
+    .where(Invitation.id == sa.bindparam("invitation_id"))
+    .with_for_update(of=Invitation)
+    .execution_options(populate_existing=True)
+)
+_ROWS = (
+    sa.select(Answer)
+    .where(
+        Answer.invitation_id == sa.bindparam("invitation_id"),
+        Answer.question_id.in_(sa.bindparam("question_ids", expanding=True)),
     )
-    return {row.question_id: row for row in rows}
+    .execution_options(populate_existing=True)
+)
 
 
 def _overtaken(row: Answer, change: Change, by: str) -> bool:

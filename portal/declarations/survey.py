@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from portal.campaigns.models import FrozenQuestionnaire, Invitation
 from portal.declarations import attachments, drafts
 from portal.declarations.models import Attachment
 from portal.questionnaires.answers import Context
-from portal.questionnaires.completeness import missing
+from portal.questionnaires.completeness import still_missing
 from portal.questionnaires.conditions import Condition, holds
 from portal.questionnaires.schema import Question, Questionnaire, Section
 from portal.questionnaires.visibility import Shown, visible
@@ -52,7 +52,7 @@ class Survey:
     def missing(self) -> tuple[str, ...]:
         """Ids of the questions that still lack something, in order."""
         names = {file.question_id for file in self.files}
-        return tuple(missing(self.questionnaires, self.answers, self.context, names))
+        return tuple(still_missing(self.questionnaires, self.shown, self.context, names))
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -124,8 +124,22 @@ def open_survey(
     )
 
 
+def answered(
+    session: Session, before: Survey, files: Sequence[Attachment], short_form: Condition
+) -> Survey:
+    """Return the survey after a save: as `before`, with the answers there are now, and these files."""
+    answers, revisions = drafts.state(session, before.invitation)
+    return replace(
+        before,
+        answers=answers,
+        revisions=revisions,
+        files=tuple(files),
+        context=context_of(before.invitation, answers, short_form, before.context.today),
+    )
+
+
 def context_of(
-    invitation: Invitation, answers: dict[str, Any], short_form: Condition, today: date
+    invitation: Invitation, answers: dict[str, Any], short_form: Condition, today: date | None
 ) -> Context:
     """Return what conditions may know: the buyer's facts at launch, and whether the form is short."""
     facts = invitation.context

@@ -6,7 +6,7 @@ from portal.questionnaires.answers import EMPTY, Answers, Context, MatrixRow, Va
 from portal.questionnaires.conditions import holds
 from portal.questionnaires.problems import Problem
 from portal.questionnaires.schema import Question, Questionnaire
-from portal.questionnaires.visibility import visible
+from portal.questionnaires.visibility import Shown, visible
 
 
 def lacking(
@@ -42,10 +42,19 @@ def missing(
 ) -> list[str]:
     """Return the ids of shown questions that lack something, in the order they are asked."""
     asked = list(questionnaires)
-    shown = visible(asked, answers, context)
+    return still_missing(asked, visible(asked, answers, context), context, files)
+
+
+def still_missing(
+    questionnaires: Iterable[Questionnaire],
+    shown: Shown,
+    context: Context,
+    files: Collection[str] = (),
+) -> list[str]:
+    """Return the same as `missing` where it is known already what is shown."""
     return [
         question.id
-        for questionnaire in asked
+        for questionnaire in questionnaires
         for question in shown.of(questionnaire)
         if any(lacking(question, shown.answers, context, files))
     ]

@@ -28,7 +28,11 @@ class Shown:
 
     def sections(self, questionnaire: Questionnaire) -> tuple[Section, ...]:
         """Return the sections in which something is asked, in order."""
-        return tuple(section for section in questionnaire.sections if self.of(section))
+        return tuple(
+            section
+            for section in questionnaire.sections
+            if any(question.id in self.ids for question in section.questions)
+        )
 
 
 def visible(questionnaires: Iterable[Questionnaire], answers: Answers, context: Context) -> Shown:

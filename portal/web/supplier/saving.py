@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.database import db_session
 from portal.declarations import attachments, drafts
 from portal.declarations.attachments import LARGEST, Refused
 from portal.declarations.drafts import Change, Conflict
-from portal.declarations.survey import Survey
+from portal.declarations.models import Attachment
+from portal.declarations.survey import Survey, answered
 from portal.questionnaires.problems import Problem
 from portal.questionnaires.schema import Question, Section
 from portal.state import state
@@ -42,11 +43,16 @@ def save(before: Survey, section: Section, posted: Posted) -> Outcome:
     session, invitation = db_session(), before.invitation
     _remove_file(before, section, posted)
     refused = _take_files(before, section, posted)
+    touched = posted.files or posted.one("remove_file")
+    files = attachments.of(session, invitation) if touched else before.files
     written = read_section(section.questions, posted, before.answers, before.context.today)
     changes = drafts.resolve(written.changes, written.choices)
-    changes |= _file_answers(before, section, changes)
+    changes |= _file_answers(before, section, files, changes)
     saved = drafts.save(session, invitation, changes, grants.editor(), now())
-    after = survey()
+    if posted.one("switch_language"):
+        after = survey()
+    else:
+        after = answered(session, before, files, state().library.scoring.short_form)
     shown = {question.id for question in after.shown.of(section)}
     earlier = {question.id for question in before.shown.of(section)}
     return Outcome(
@@ -97,11 +103,11 @@ def _take_files(before: Survey, section: Section, posted: Posted) -> dict[str, l
 
 
 def _file_answers(
-    before: Survey, section: Section, changes: Mapping[str, Change]
+    before: Survey, section: Section, files: Sequence[Attachment], changes: Mapping[str, Change]
 ) -> dict[str, Change]:
-    """Return the answers of the section's file questions: the names of the files there are now."""
+    """Return the answers of the section's file questions: the names of `files`."""
     names: dict[str, list[str]] = {}
-    for file in attachments.of(db_session(), before.invitation):
+    for file in files:
         names.setdefault(file.question_id, []).append(file.name)
     return {
         question.id: Change(names.get(question.id), _comment(question, before, changes))

@@ -158,6 +158,8 @@ def _both(question: Question, value: Any, comment: str) -> str:
 
 def in_words(question: Question, value: Any) -> list[str]:
     """Return an answer in the reader's language, a line per choice or row."""
+    if value is None:
+        return []
     locale = str(flask_babel.get_locale())
     labels = {
         "yes": gettext("Yes"),
