@@ -18,8 +18,6 @@ from portal.paths import resource_dir
 
 db = SQLAlchemy()
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=store.Base.metadata)
-# It speaks of its own steps at every start; what a person needs to know is said by who calls it.
-logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def db_session() -> Session:

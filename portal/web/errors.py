@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+
+from portal.database import db_session
 
 PAGES = (400, 403, 404, 405, 413, 422, 429, 500)
 
@@ -23,3 +26,9 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def csrf_error(_error: CSRFError) -> ResponseReturnValue:
         return render_template("errors/csrf.html"), 400
+
+    @app.errorhandler(sa.exc.DataError)
+    def unkept(_error: sa.exc.DataError) -> ResponseReturnValue:
+        # A value that no column can hold, like a null character in an address.
+        db_session().rollback()
+        return render_template("errors/400.html", error=None), 400
