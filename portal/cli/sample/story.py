@@ -126,7 +126,6 @@ def _play_round(session: Session, buyer: Buyer, each: Round, now: datetime) -> N
         if moment > now or number > each.days + 15:
             return
         run_due(_standing_at(moment))
-        ratings.after_deadline(session, moment)
         for minute, (invitation, turn) in enumerate(t for t in turns if t[1].days == number):
             play(session, invitation, turn, moment + timedelta(hours=1, minutes=7 * minute))
         session.commit()
