@@ -16,7 +16,8 @@ from portal import store
 from portal.config import ConfigError
 from portal.paths import resource_dir
 
-db = SQLAlchemy()
+# A request reads its rows once: what it has written and committed it need not read again.
+db = SQLAlchemy(session_options={"expire_on_commit": False})
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=store.Base.metadata)
 
 

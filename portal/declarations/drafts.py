@@ -120,12 +120,8 @@ def fingerprint(session: Session, invitation: Invitation) -> str:
 
 
 def lock(session: Session, invitation: Invitation) -> None:
-    """Wait until nobody else is saving or signing this invitation, and see what they wrote.
-
-    On SQLite a writer is alone from its first look on.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_LOCK, {"invitation_id": invitation.id})
+    """Wait until nobody else is saving or signing this invitation, and see what they wrote."""
+    session.execute(_LOCK, {"invitation_id": invitation.id})
 
 
 def _rows(

@@ -17,9 +17,9 @@ from portal.web.supplier import grants
 from portal.web.supplier.forms import SendBackForm, SigningForm
 from portal.web.supplier.section_page import in_words
 from portal.web.supplier.sections import address
-from portal.web.supplier.shell import ip_address, survey, survey_pages, visit
+from portal.web.supplier.shell import ip_address, survey, survey_pages, visit, writing
 
-pages = survey_pages("review", __name__, for_signatory=True)
+pages = survey_pages("review", __name__, for_signatory=True, writes_late=True)
 
 
 @pages.get("/review")
@@ -34,8 +34,8 @@ def send_back() -> ResponseReturnValue:
     form = SendBackForm()
     if not form.validate_on_submit():
         return _review(survey(), form), 422
-    answering.send_back(db_session(), visit().invitation, form.comment.data or "", now())
-    db_session().commit()
+    with writing() as session:
+        answering.send_back(session, visit().invitation, form.comment.data or "", now())
     return render_template("supplier/sent_back.html")
 
 
@@ -69,21 +69,21 @@ def sign() -> ResponseReturnValue:
 
 def _declare(signatory: signing.Signatory, seen: str | None) -> ResponseReturnValue:
     """Sign; the receipt is shown, whether this made it or an earlier submit."""
-    signed = service.sign(
-        db_session(),
-        visit().invitation,
-        signatory,
-        key=state().seal_key,
-        short_form=state().library.scoring.short_form,
-        locale=visit().locale,
-        now=now(),
-        ip=ip_address(),
-        seen=seen,
-        previous=visit().correcting,
-    )
-    if signed.new:
-        ratings.after_submission(db_session(), signed.declaration, now())
-    db_session().commit()
+    with writing() as session:
+        signed = service.sign(
+            session,
+            visit().invitation,
+            signatory,
+            key=state().seal_key,
+            short_form=state().library.scoring.short_form,
+            locale=visit().locale,
+            now=now(),
+            ip=ip_address(),
+            seen=seen,
+            previous=visit().correcting,
+        )
+        if signed.new:
+            ratings.after_submission(session, signed.declaration, now())
     grants.end_correction(g.public_id)
     return redirect(url_for("receipt.receipt"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from portal.campaigns.links import Purpose
 from portal.database import db_session
 from portal.declarations import attachments, drafts
 from portal.declarations.attachments import LARGEST, Refused
@@ -16,9 +17,10 @@ from portal.questionnaires.schema import Question, Section
 from portal.state import state
 from portal.web.clock import now
 from portal.web.supplier import grants
+from portal.web.supplier.cover import choose_language
 from portal.web.supplier.posted import Posted, read_section
 from portal.web.supplier.sentences import file_sentence
-from portal.web.supplier.shell import survey
+from portal.web.supplier.shell import survey, use_visitors_locale, writing
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,21 @@ class Outcome:
         return not (self.problems or self.refused or self.conflicts)
 
 
-def save(before: Survey, section: Section, posted: Posted) -> Outcome:
-    """Keep what `posted` says about `section`; the caller commits."""
-    session, invitation = db_session(), before.invitation
-    _remove_file(before, section, posted)
-    refused = _take_files(before, section, posted)
-    touched = posted.files or posted.one("remove_file")
-    files = attachments.of(session, invitation) if touched else before.files
+def save(before: Survey, section: Section, posted: Posted, locale: str = "") -> Outcome:
+    """Keep and commit what `posted` says about `section`; speak `locale` from now on, if one is given."""
     written = read_section(section.questions, posted, before.answers, before.context.today)
     changes = drafts.resolve(written.changes, written.choices)
-    changes |= _file_answers(before, section, files, changes)
-    saved = drafts.save(session, invitation, changes, grants.editor(), now())
-    if posted.one("switch_language"):
+    with writing() as session:
+        if locale:
+            choose_language(before.invitation, locale, Purpose.ANSWER)
+        _remove_file(before, section, posted)
+        refused = _take_files(before, section, posted)
+        touched = posted.files or posted.one("remove_file")
+        files = attachments.of(session, before.invitation) if touched else before.files
+        changes |= _file_answers(before, section, files, changes)
+        saved = drafts.save(session, before.invitation, changes, grants.editor(), now())
+    if locale:
+        use_visitors_locale()
         after = survey()
     else:
         after = answered(session, before, files, state().library.scoring.short_form)

@@ -9,18 +9,15 @@ from flask import abort, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
-from portal.campaigns.links import Purpose
-from portal.database import db_session
 from portal.declarations.survey import Place, Survey
 from portal.web.clock import now
 from portal.web.supplier import section_page
-from portal.web.supplier.cover import choose_language
 from portal.web.supplier.posted import posted_form
 from portal.web.supplier.saving import Outcome, save
 from portal.web.supplier.sentences import problem_sentence
-from portal.web.supplier.shell import survey, survey_pages, use_visitors_locale, visit
+from portal.web.supplier.shell import survey, survey_pages, visit
 
-pages = survey_pages("sections", __name__)
+pages = survey_pages("sections", __name__, writes_late=True)
 STAYING = ("remove_file", "remove_row", "add_row")
 
 
@@ -41,11 +38,8 @@ def save_section(questionnaire_id: str, section_id: str) -> ResponseReturnValue:
     place = _place(before, questionnaire_id, section_id)
     if place is None:
         return redirect(url_for("hub.hub"))
-    if request.form.get("switch_language"):
-        choose_language(visit().invitation, request.form.get("locale", ""), Purpose.ANSWER)
-        use_visitors_locale()
-    outcome = save(before, place.section, posted_form(request))
-    db_session().commit()
+    locale = request.form.get("locale", "") if request.form.get("switch_language") else ""
+    outcome = save(before, place.section, posted_form(request), locale)
     if not outcome.clean:
         return section_page.show_again(outcome, place), 422
     return redirect(_next(outcome, place))
@@ -59,7 +53,6 @@ def autosave(questionnaire_id: str, section_id: str) -> ResponseReturnValue:
     if place is None:
         abort(404)
     outcome = save(before, place.section, posted_form(request))
-    db_session().commit()
     after = outcome.survey
     shown = [question.id for question in after.shown.of(place.section)]
     conflict = gettext(

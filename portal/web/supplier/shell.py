@@ -6,12 +6,15 @@ surveys in two tabs never mix; the row is looked at again at every request.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Blueprint, Response, g, redirect, request, url_for
+from sqlalchemy.orm import Session
 
+from portal import store
 from portal.campaigns.correction import awaits_new_signature
 from portal.campaigns.links import Claim, Purpose, ReplacedLink, UnknownLink, resolve
 from portal.campaigns.models import Invitation
@@ -55,12 +58,18 @@ def locale_for(invitation: Invitation, *, signing: bool) -> str:
 
 
 def survey_pages(
-    name: str, import_name: str, *, needs_open: bool = True, for_signatory: bool = False
+    name: str,
+    import_name: str,
+    *,
+    needs_open: bool = True,
+    for_signatory: bool = False,
+    writes_late: bool = False,
 ) -> Blueprint:
     """Return a blueprint of pages under `/survey/<public id>/`.
 
     With `needs_open` they are for a survey that can still be answered (or is being corrected); with
-    `for_signatory` somebody whose link is only for signing sees them too.
+    `for_signatory` somebody whose link is only for signing sees them too. With `writes_late` a form is
+    looked at among other readers, and its view writes within `writing`.
     """
     pages = Blueprint(name, import_name, url_prefix="/survey/<public_id>")
 
@@ -76,6 +85,7 @@ def survey_pages(
 
     @pages.before_request
     def admit() -> Response | None:
+        store.reading.set(store.reading.get() or writes_late)
         g.visit = _visit(g.public_id)
         use_visitors_locale()
         if needs_open:
@@ -96,6 +106,20 @@ def survey_pages(
         }
 
     return pages
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Write and commit within the block: on SQLite one writer at a time, so it should be short.
+
+    What was read before may be older than what is there now; whoever writes looks again (`drafts.lock`).
+    """
+    session = db_session()
+    session.commit()
+    store.reading.set(False)
+    yield session
+    session.commit()
+    store.reading.set(True)
 
 
 def visit() -> Visit:
