@@ -58,8 +58,9 @@ class Round:
     purpose: str
     begins: int
     days: int
-    # Acts and how many of the 60 suppliers come that far.
+    # Acts and how many of the suppliers come that far.
     shares: Mapping[Act, int]
+    scope: str = ""
 
 
 ROUNDS = (
@@ -68,14 +69,15 @@ ROUNDS = (
         "Due diligence for the yearly statement",
         begins=170,
         days=42,
-        shares={Act.SIGN: 45, Act.START: 4, Act.DECLINE: 4},
+        scope="criticality=A,B",
+        shares={Act.SIGN: 28, Act.START: 3, Act.DECLINE: 3},
     ),
     Round(
         "Supplier declaration, autumn",
         "Follow-up before next year's statement",
         begins=17,
         days=28,
-        shares={Act.SIGN: 24, Act.START: 8, Act.ASK_SIGNATURE: 3, Act.DECLINE: 2, Act.REFER: 1},
+        shares={Act.SIGN: 18, Act.START: 8, Act.ASK_SIGNATURE: 3, Act.DECLINE: 2, Act.REFER: 1},
     ),
 )
 
@@ -125,10 +127,19 @@ def _play_round(session: Session, buyer: Buyer, each: Round, now: datetime) -> N
         moment = _at(begin + timedelta(days=number), 8)
         if moment > now or number > each.days + 15:
             return
-        run_due(_standing_at(moment))
+        if number in _busy_days(turns, each):
+            run_due(_standing_at(moment))
         for minute, (invitation, turn) in enumerate(t for t in turns if t[1].days == number):
             play(session, invitation, turn, moment + timedelta(hours=1, minutes=7 * minute))
         session.commit()
+
+
+def _busy_days(turns: list[tuple[Invitation, Turn]], each: Round) -> set[int]:
+    """Return the days after the launch on which something may be due: mail of the day before, reminders."""
+    after_turns = {turn.days + 1 for _, turn in turns}
+    # A step that falls on a day off moves by some days.
+    reminders = {each.days + step + late for step in REMINDER_PLAN for late in range(-3, 5)}
+    return {0, 1} | after_turns | reminders
 
 
 def _launch(session: Session, buyer: Buyer, each: Round, moment: datetime) -> Campaign:
@@ -141,7 +152,7 @@ def _launch(session: Session, buyer: Buyer, each: Round, moment: datetime) -> Ca
         deadline=moment.date() + timedelta(days=each.days),
         zone=buyer.zone,
         plan=REMINDER_PLAN,
-        scope=parse_scope(""),
+        scope=parse_scope(each.scope),
         contexts=launch_contexts,
         launched_by=next(iter(USERS)),
         now=moment,
