@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 _WORKER = [sys.executable, "-c", "from portal.app import main; main()", "worker"]
 _PAUSE = 3.0
 _SECONDS_TO_STOP = 30
+# Of a worker. More would wait for each other: a request computes nearly all of its time.
+_THREADS = 2
 
 
 class Companion:
@@ -89,11 +91,17 @@ def run(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     with ExitStack() as beside:
         if with_worker:
             beside.enter_context(Companion())
-        Granian(
-            "portal.app:create_app",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=workers,
-            factory=True,
-        ).serve()
+        server("portal.app:create_app", host=host, port=port, workers=workers).serve()
+
+
+def server(factory: str, *, host: str, port: int, workers: int) -> Granian:
+    """Return the web server for the application that `factory` (`module:function`) makes."""
+    return Granian(
+        factory,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=_THREADS,
+        factory=True,
+    )
