@@ -40,8 +40,9 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save did: the revision of every question it named, and what it left for a choice."""
+    """What a save did: answer and revision of every question it named, and what it left for a choice."""
 
+    answers: Mapping[str, Change]
     revisions: Mapping[str, int]
     conflicts: Mapping[str, Conflict]
 
@@ -60,6 +61,7 @@ def save(
     """
     lock(session, invitation)
     rows = _rows(session, invitation, list(changes))
+    answers: dict[str, Change] = {}
     revisions: dict[str, int] = {}
     conflicts: dict[str, Conflict] = {}
     for question_id, change in changes.items():
@@ -71,9 +73,10 @@ def save(
         elif (row.value, row.comment) != (change.value, change.comment):
             row.value, row.comment = change.value, change.comment
             row.revision, row.updated_by, row.updated_at = row.revision + 1, by, now
+        answers[question_id] = _change(row) if row else Change(None)
         revisions[question_id] = row.revision if row else 0
     session.flush()
-    return Saved(revisions, conflicts)
+    return Saved(answers, revisions, conflicts)
 
 
 def resolve(changes: Mapping[str, Change], choices: Mapping[str, str]) -> dict[str, Change]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal.campaigns import freezing
 from portal.campaigns.models import FrozenQuestionnaire, Invitation
 from portal.declarations import attachments, drafts
+from portal.declarations.drafts import COMMENT, Saved
 from portal.declarations.models import Attachment
 from portal.questionnaires.answers import Context
 from portal.questionnaires.completeness import still_missing
@@ -125,14 +126,20 @@ def open_survey(
 
 
 def answered(
-    session: Session, before: Survey, files: Sequence[Attachment], short_form: Condition
+    before: Survey, saved: Saved, files: Sequence[Attachment], short_form: Condition
 ) -> Survey:
-    """Return the survey after a save: as `before`, with the answers there are now, and these files."""
-    answers, revisions = drafts.state(session, before.invitation)
+    """Return the survey after a save: as `before`, with the answers that were saved, and these files."""
+    answers = dict(before.answers)
+    for question_id, change in saved.answers.items():
+        kept = {question_id: change.value, question_id + COMMENT: change.comment}
+        for name, value in kept.items():
+            answers.pop(name, None)
+            if value not in (None, ""):
+                answers[name] = value
     return replace(
         before,
         answers=answers,
-        revisions=revisions,
+        revisions={**before.revisions, **saved.revisions},
         files=tuple(files),
         context=context_of(before.invitation, answers, short_form, before.context.today),
     )

@@ -57,7 +57,7 @@ def save(before: Survey, section: Section, posted: Posted, locale: str = "") -> 
         use_visitors_locale()
         after = survey()
     else:
-        after = answered(session, before, files, state().library.scoring.short_form)
+        after = answered(before, saved, files, state().library.scoring.short_form)
     shown = {question.id for question in after.shown.of(section)}
     earlier = {question.id for question in before.shown.of(section)}
     return Outcome(
