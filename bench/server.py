@@ -33,8 +33,8 @@ class Server:
 def serving(target: str, environment: Mapping[str, str]) -> Iterator[Server]:
     """Serve the application that the factory `target` makes, for as long as the block lasts."""
     port = _free_port()
-    serve = f"server({target!r}, host='127.0.0.1', port={port}, workers={WORKERS}).serve()"
-    command = [sys.executable, "-c", f"from portal.cli.serve import server; {serve}"]
+    answer = f"answer({target!r}, host='127.0.0.1', port={port}, workers={WORKERS})"
+    command = [sys.executable, "-c", f"from portal.cli.serve import answer; {answer}"]
     process = subprocess.Popen(command, env=dict(environment))
     try:
         _wait(process, port)

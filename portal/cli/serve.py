@@ -91,12 +91,12 @@ def run(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     with ExitStack() as beside:
         if with_worker:
             beside.enter_context(Companion())
-        server("portal.app:create_app", host=host, port=port, workers=workers).serve()
+        answer("portal.app:create_app", host=host, port=port, workers=workers)
 
 
-def server(factory: str, *, host: str, port: int, workers: int) -> Granian:
-    """Return the web server for the application that `factory` (`module:function`) makes."""
-    return Granian(
+def answer(factory: str, *, host: str, port: int, workers: int) -> None:
+    """Answer requests with the application that `factory` (`module:function`) makes, until stopped."""
+    Granian(
         factory,
         address=host,
         port=port,
@@ -104,4 +104,4 @@ def server(factory: str, *, host: str, port: int, workers: int) -> Granian:
         workers=workers,
         blocking_threads=_THREADS,
         factory=True,
-    )
+    ).serve()
