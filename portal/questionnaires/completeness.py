@@ -64,11 +64,12 @@ def _matrix(
     question: Question, value: Value, context: Context, files: Collection[str]
 ) -> Iterator[Problem]:
     rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-    if question.dynamic and question.min_rows is not None and len(rows) < question.min_rows:
+    if question.min_rows is not None and len(rows) < question.min_rows:
         yield Problem(question.id, "too_few_rows", {"min": question.min_rows})
     filled = {str(row.get("id")): row for row in rows}
-    # A row of its own must be filled in when the question is required; an added row always.
-    wanted = [row.id for row in question.fixed_rows] if question.required else []
+    # A row of its own must be filled in when every one is required; an added row always.
+    every = question.required and question.min_rows is None
+    wanted = [row.id for row in question.fixed_rows] if every else []
     for row_id in dict.fromkeys([*wanted, *filled]):
         yield from _row(question, row_id, filled.get(row_id, {"id": row_id}), context, files)
 

@@ -153,3 +153,5 @@ def _between(files: Mapping[str, tuple[str, Questionnaire]]) -> Iterator[Fault]:
             for trigger in {each for rule in question.risk for each in rule.trigger}:
                 if trigger not in files:
                     yield Fault(name, place, f"there is no questionnaire '{trigger}' to trigger")
+                elif files[trigger][1].audience != content.audience:
+                    yield Fault(name, place, f"'{trigger}' is for others than those asked here")

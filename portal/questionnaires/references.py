@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from portal.questionnaires.answers import UNKNOWN, Scalar
+from portal.questionnaires.answers import BANDS, UNKNOWN, Scalar
 from portal.questionnaires.conditions import Condition, Leaf, leaves
-from portal.questionnaires.rows import SPECIAL_KEYS, RowTest
+from portal.questionnaires.known_context import context_faults
+from portal.questionnaires.rows import Cell, RowTest
 from portal.questionnaires.schema import Question, Questionnaire
 from portal.questionnaires.structure import NUMBERS, Complaint
 
+CERTIFICATE = {"held": "single", "file": "file", "expires_on": "date"}
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -51,6 +53,13 @@ def references(
             for text in (rule.finding, rule.action):
                 yield from ((place, each) for each in _placeholders(text, everything))
     yield from _unused(questionnaire, uses)
+    yield from _context(questionnaire)
+
+
+def _context(questionnaire: Questionnaire) -> Iterator[Complaint]:
+    for place, condition in placed_conditions(questionnaire):
+        for leaf in leaves(condition):
+            yield from ((place, each) for each in context_faults(leaf, questionnaire.scope))
 
 
 def _shown(
@@ -72,22 +81,24 @@ def _shown(
 
 
 def _unused(questionnaire: Questionnaire, uses: frozenset[str]) -> Iterator[Complaint]:
-    named = {leaf.q for condition in conditions_of(questionnaire) for leaf in leaves(condition)}
+    conditions = [condition for _, condition in placed_conditions(questionnaire)]
+    named = {leaf.q for condition in conditions for leaf in leaves(condition)}
     for each in sorted(uses - named):
         yield "", f"uses: the question '{each}' is declared but no condition speaks of it"
 
 
-def conditions_of(questionnaire: Questionnaire) -> Iterator[Condition]:
-    """Yield every condition of a questionnaire."""
+def placed_conditions(questionnaire: Questionnaire) -> Iterator[tuple[str, Condition]]:
+    """Yield every condition of a questionnaire, each after the place it stands at."""
     for section in questionnaire.sections:
         if section.visible_if:
-            yield section.visible_if
+            yield f"section {section.id}", section.visible_if
         for question in section.questions:
-            yield from (rule.when for rule in question.risk)
+            place = f"question {question.id}"
+            yield from ((place, rule.when) for rule in question.risk)
             if question.visible_if:
-                yield question.visible_if
+                yield place, question.visible_if
             if question.comment_required_if:
-                yield question.comment_required_if
+                yield place, question.comment_required_if
 
 
 def _leaf(leaf: Leaf, own: Question | None, known: Known) -> Iterator[str]:
@@ -175,8 +186,23 @@ def _row(test: RowTest, target: Question) -> Iterator[str]:
     for cell in test.all_cells():
         if cell.column == "id":
             yield from _rows_exist(map(str, cell.values), target)
-        elif cell.column not in SPECIAL_KEYS:
+        elif cell.column == "valid":
+            yield from _can_be_valid(cell, target)
+        elif cell.column == "country_risk_gte":
+            if not _has_country(target):
+                yield f"'{target.id}' has no column 'country' of countries"
+            yield from (f"'{each}' is no band" for each in cell.values if each not in BANDS)
+        else:
             yield from _cell(cell.column, cell.values, target)
+
+
+def _can_be_valid(cell: Cell, target: Question) -> Iterator[str]:
+    for name, kind in CERTIFICATE.items():
+        column = target.column(name)
+        if column is None or column.type != kind:
+            yield f"valid needs a column '{name}' of the type {kind} in '{target.id}'"
+    if any(not isinstance(each, bool) for each in cell.values):
+        yield "valid is either true or false, without quotes"
 
 
 def _rows_exist(ids: Iterable[str], target: Question) -> Iterator[str]:
@@ -193,9 +219,13 @@ def _cell(name: str, values: Iterable[Scalar], target: Question) -> Iterator[str
         return
     options = {option.id for option in column.options}
     for value in values:
+        if value == "past" and column.type != "date" and value not in options:
+            yield f"only a date can be past, and '{name}' of '{target.id}' is {column.type}"
         if isinstance(value, bool):
             yield f"a bare yes or no is compared with '{name}' of '{target.id}'; put it in quotes"
-        elif options and value not in options | {"missing"}:
+        elif column.type == "file" and value != "missing":
+            yield f"of the file '{name}' of '{target.id}' only missing can be said"
+        elif options and value not in options | {"missing", "past"}:
             yield f"'{value}' is not an option of '{name}' of '{target.id}'"
 
 

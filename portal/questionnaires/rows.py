@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from portal.questionnaires.answers import BANDS, Band, Context, MatrixRow, Scalar
 from portal.questionnaires.strict import Strict
 
-SPECIAL_KEYS = frozenset({"id", "valid", "country_risk_gte", "smelter_status"})
+SPECIAL_KEYS = frozenset({"id", "valid", "country_risk_gte"})
 """What a row test may name beside columns: the row's own id, or a fact the portal looks up."""
 
 

@@ -29,6 +29,7 @@ ColumnType = Literal["single", "text", "number", "percent", "date", "file", "cou
 Tier = Literal["core", "standard", "extended"]
 Severity = Literal["info", "low", "medium", "high", "critical"]
 EvidenceMode = Literal["none", "optional", "requested", "required"]
+Level = Literal["done", "send_modules", "talk_first"]
 Role = Literal["owner", "managing_director", "authorised_signatory", "quality_responsible"]
 
 YES_NO: dict[QuestionType, tuple[str, ...]] = {
@@ -93,7 +94,11 @@ class Evidence(Strict):
 
 
 class Question(Strict):
-    """One question. Which keys fit which type is checked by the loader."""
+    """One question. Which keys fit which type is checked by the loader.
+
+    Of a matrix with rows of its own that is required, every row must be filled in, or with
+    `min_rows` so many of them. Rows that are a `certificate` can expire.
+    """
 
     id: Id
     type: QuestionType
@@ -110,7 +115,7 @@ class Question(Strict):
     columns: tuple[Column, ...] = ()
     min_rows: int | None = None
     max_rows: int | None = None
-    row_entity: Id | None = None
+    row_entity: Literal["certificate"] | None = None
     unit: str = ""
     min: float | None = None
     max: float | None = None
@@ -183,10 +188,10 @@ class Signature(Strict):
 class Routing(Strict):
     """What a pre-screening leads to; the three conditions are stated in words."""
 
-    result_levels: tuple[Id, ...]
+    result_levels: tuple[Level, ...]
     done_if: Text
     talk_first_if: Text
-    otherwise: Id
+    otherwise: Level
 
 
 class Questionnaire(Strict):

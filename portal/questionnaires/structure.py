@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from portal.questionnaires.rows import SPECIAL_KEYS
-from portal.questionnaires.schema import Column, Question, Questionnaire, Rule
+from portal.questionnaires.schema import Column, Question, Questionnaire, Rule, Signature
 
 Complaint = tuple[str, str]
 """Where (a question, a section or nothing) and what."""
@@ -40,6 +40,8 @@ def structure(
     sections = questionnaire.sections
     yield from _twice("", "section", (section.id for section in sections))
     yield from _twice("", "question", (question.id for question in questionnaire.questions()))
+    yield from (("", sentence) for sentence in _signed(questionnaire.signature))
+    yield from (("", sentence) for sentence in _routed(questionnaire))
     for question in questionnaire.questions():
         complaints = chain(
             _ids(question),
@@ -50,6 +52,23 @@ def structure(
         )
         for sentence in complaints:
             yield f"question {question.id}", sentence
+
+
+def _signed(signature: Signature) -> Iterator[str]:
+    if signature.required and not (signature.roles and signature.statement):
+        yield "signature: who signs needs roles and a statement"
+    if not signature.required and (signature.statement or signature.co_signature):
+        yield "signature: a statement or co_signature needs required: true"
+
+
+def _routed(questionnaire: Questionnaire) -> Iterator[str]:
+    routing = questionnaire.routing
+    if routing is None:
+        return
+    if routing.otherwise not in routing.result_levels:
+        yield f"routing: '{routing.otherwise}' is not among the result_levels"
+    if not any(rule.trigger for each in questionnaire.questions() for rule in each.risk):
+        yield "routing: no question triggers another questionnaire"
 
 
 def _twice(place: str, what: str, ids: Iterable[str]) -> Iterator[Complaint]:
@@ -86,6 +105,10 @@ def _keys(question: Question) -> Iterator[str]:
         yield "only an option of a multi question can be exclusive"
     for column in question.columns:
         yield from _column_keys(column)
+        if column.type == "file" and question.dynamic:
+            yield f"column {column.id}: a file goes with rows of the table's own, not added ones"
+    if question.evidence and question.evidence.expiry and question.evidence.mode == "none":
+        yield "evidence that has an expiry cannot have the mode none"
 
 
 def _column_keys(column: Column) -> Iterator[str]:
@@ -99,8 +122,10 @@ def _limits(question: Question) -> Iterator[str]:
     for low, high in ((question.min, question.max), (question.min_rows, question.max_rows)):
         if low is not None and high is not None and low > high:
             yield f"the smallest ({low}) is greater than the largest ({high})"
-    if question.min_rows and not question.dynamic:
-        yield "min_rows goes with rows that the supplier adds"
+    if question.max_rows and question.fixed_rows:
+        yield "max_rows goes with rows that the supplier adds"
+    if question.min_rows and 0 < len(question.fixed_rows) < question.min_rows:
+        yield f"min_rows asks for {question.min_rows} of {len(question.fixed_rows)} rows"
 
 
 def _catalogued(question: Question, norms: frozenset[str], areas: frozenset[str]) -> Iterator[str]:

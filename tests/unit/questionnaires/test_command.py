@@ -33,14 +33,14 @@ def test_list_for_machines(run):
 
 def test_list_for_people(run):
     lines = run("list").output.splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 9
     assert lines[2].endswith("Labour rights and decent work")
 
 
 def test_check_finds_nothing_wrong_with_what_is_shipped(run):
     result = run("check")
     assert result.exit_code == 0
-    assert "4 questionnaires" in result.output
+    assert "9 questionnaires" in result.output
 
 
 def test_check_of_a_changed_copy(run, tmp_path):

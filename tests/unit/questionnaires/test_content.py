@@ -52,6 +52,11 @@ def test_they_are_asked_in_order():
         "supplier_code_of_conduct",
         "labour_rights",
         "conflict_minerals_3tg",
+        "norway_pay_conditions",
+        "environment_certificates",
+        "human_biological_material",
+        "agreement_owner_status",
+        "prescreen",
     ]
 
 

@@ -32,6 +32,12 @@ TABLE = (
     'columns: [{id: country, type: country, label: "C"}, {id: n, type: number, label: "N"}]}\n'
 )
 
+PAPERS = (
+    f'      - {{id: sam_p, type: matrix, {COMMON}, rows: [{{id: iso, label: "I"}}], '
+    'columns: [{id: held, type: single, label: "H", options: [{id: "yes", label: "Y"}]}, '
+    '{id: expires_on, type: date, label: "E"}, {id: file, type: file, label: "F"}]}\n'
+)
+
 
 def question(rest: str, name: str = "sam_b", kind: str = "yes_no") -> str:
     return f"      - {{id: {name}, type: {kind}, {COMMON}{rest}}}\n"
@@ -121,12 +127,93 @@ def test_a_correct_file_loads(tmp_path):
         (question(', risk: [{when: {eq: "no"}, points: 11}]'), "question sam_b: risk.1.points"),
         (question(", min_rows: 2020-01-01"), "the bare value 2020-01-01 must be put in quotes"),
         (question(", required: false"), "the key 'required' stands twice"),
+        (
+            question(", visible_if: {ctx: supplier.size, eq: big}"),
+            "question sam_b: 'supplier.size' is no key of the context",
+        ),
+        (
+            question(", visible_if: {ctx: supplier.inherent_risk, eq: huge}"),
+            "question sam_b: 'huge' is no band of 'supplier.inherent_risk'",
+        ),
+        (
+            question(
+                ", areas: [wages], risk: [{when: {lt_ctx: agreement.min_hourly_rate}, points: 1}]",
+                kind="number",
+            ),
+            "question sam_b: 'agreement.min_hourly_rate' is known only in a questionnaire whose",
+        ),
+        (
+            TABLE + question(", visible_if: {q: sam_m, any_row: {valid: true}}"),
+            "question sam_b: valid needs a column 'held' of the type single in 'sam_m'",
+        ),
+        (
+            TABLE + question(", visible_if: {q: sam_m, any_row: {n: past}}"),
+            "question sam_b: only a date can be past, and 'n' of 'sam_m' is number",
+        ),
+        (
+            PAPERS + question(", visible_if: {q: sam_p, any_row: {file: a.pdf}}"),
+            "question sam_b: of the file 'file' of 'sam_p' only missing can be said",
+        ),
+        (PAPERS.replace("rows: [", "min_rows: 3, rows: ["), "min_rows asks for 3 of 1 rows"),
+        (
+            TABLE.replace("type: number", "type: file"),
+            "question sam_m: column n: a file goes with rows of the table's own",
+        ),
+        (
+            TABLE.replace("rows: dynamic", "rows: dynamic, row_entity: permit"),
+            "question sam_m: row_entity: Input should be 'certificate'",
+        ),
+        (question(", evidence: {mode: none, expiry: true}"), "cannot have the mode none"),
     ],
 )
 def test_a_fault_is_named_with_file_and_question(tmp_path, body, sentence):
     message = faults_of(tmp_path, HEAD + body)
     assert sentence in message
     assert message.startswith("sample.yaml: ")
+
+
+def test_a_register_of_certificates_loads(tmp_path):
+    path = tmp_path / "sample.yaml"
+    shown = ', visible_if: {q: sam_p, row: {id: iso, held: "yes", valid: true}}'
+    expired = question(", visible_if: {q: sam_p, any_row: {expires_on: past}}", name="sam_c")
+    path.write_text(HEAD + PAPERS + question(shown) + expired, "utf-8")
+    assert len(list(load_questionnaire(path).questions())) == 3
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence"),
+    [
+        ("signature: {required: true}", "signature: who signs needs roles and a statement"),
+        ('signature: {required: false, statement: "S"}', "a statement or co_signature needs"),
+        (
+            (
+                "signature: {required: false}\nrouting: {result_levels: [done], done_if: D, "
+                "talk_first_if: T, otherwise: talk_first}"
+            ),
+            "routing: 'talk_first' is not among the result_levels",
+        ),
+        (
+            (
+                "signature: {required: false}\nrouting: {result_levels: [done], done_if: D, "
+                "talk_first_if: T, otherwise: done}"
+            ),
+            "routing: no question triggers another questionnaire",
+        ),
+    ],
+)
+def test_a_fault_of_the_whole_is_named(tmp_path, head, sentence):
+    text = HEAD.replace("signature: {required: false}", head)
+    assert sentence in faults_of(tmp_path, text + CHOICE)
+
+
+def test_a_trigger_for_others_than_those_asked_is_refused(tmp_path):
+    path = tmp_path / "sample.yaml"
+    rule = ', areas: [wages], risk: [{when: {eq: "no"}, points: 1, trigger: [labour_rights]}]'
+    path.write_text(
+        HEAD.replace("audience: supplier", "audience: agreement_owner") + question(rule), "utf-8"
+    )
+    with pytest.raises(FaultyQuestionnaire, match="'labour_rights' is for others than those"):
+        load_library([path])
 
 
 def test_all_faults_are_told_at_once(tmp_path):
