@@ -135,8 +135,8 @@ def _country(part: str, value: str) -> str:
 def _category(part: str, value: str) -> str:
     known = list(load_categories())
     if value.lower() not in known:
-        near = get_close_matches(value.lower(), known, n=3, cutoff=0.4)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        near = get_close_matches(value.lower(), known, n=1, cutoff=0.6)
+        hint = f" Did you mean {near[0]}?" if near else f" Known are {', '.join(known)}."
         raise BadScope(f"The part '{part}': the category '{value}' is not known.{hint}")
     return value.lower()
 

@@ -64,6 +64,8 @@ class Plan(click.ParamType[tuple[int, ...]]):
             self.fail(f"“{value}” is not a list of days such as -14,-7,-2,3,10.", param, ctx)
         if any(abs(day) > 365 for day in days):
             self.fail("A reminder falls within a year of the deadline.", param, ctx)
+        if len(set(days)) < len(days):
+            self.fail(f"“{value}” names a day twice.", param, ctx)
         return days
 
 

@@ -65,16 +65,17 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 @contextmanager
-def _acting_on(invitation_id: int) -> Iterator[Invitation]:
-    """Give the invitation with this id, whoever's it is, and commit what is done to it."""
+def _acting_on(name: str) -> Iterator[Invitation]:
+    """Give the invitation of this number or public id, whoever's it is; commit what is done to it."""
     session = db_session()
     store.scope_to_everyone(session)
-    buyer_id = session.scalar(sa.select(Invitation.buyer_id).where(Invitation.id == invitation_id))
-    if buyer_id is None:
-        raise click.ClickException(f"There is no invitation {invitation_id}.")
-    store.scope(session, buyer_id)
+    named = Invitation.id == int(name) if name.isdecimal() else Invitation.public_id == name
+    found = session.execute(sa.select(Invitation.buyer_id, Invitation.id).where(named)).first()
+    if found is None:
+        raise click.ClickException(f"There is no invitation {name}.")
+    store.scope(session, found.buyer_id)
     try:
-        yield session.get_one(Invitation, invitation_id)
+        yield session.get_one(Invitation, found.id)
     except NotPossible as error:
         raise click.ClickException(str(error)) from None
     session.commit()
@@ -82,28 +83,28 @@ def _acting_on(invitation_id: int) -> Iterator[Invitation]:
 
 
 @group.command("withdraw")
-@click.argument("invitation_id", metavar="ID", type=int)
-def withdraw(invitation_id: int) -> None:
+@click.argument("name", metavar="ID")
+def withdraw(name: str) -> None:
     """Take an invitation back: its link opens nothing any more."""
-    with _acting_on(invitation_id) as invitation:
+    with _acting_on(name) as invitation:
         actions.withdraw(db_session(), invitation, by=_BY, now=datetime.now(UTC))
         click.echo(f"withdrawn {invitation.public_id}")
 
 
 @group.command("replace")
-@click.argument("invitation_id", metavar="ID", type=int)
-def replace(invitation_id: int) -> None:
+@click.argument("name", metavar="ID")
+def replace(name: str) -> None:
     """Make earlier links worthless and mail a new one."""
-    with _acting_on(invitation_id) as invitation:
+    with _acting_on(name) as invitation:
         actions.replace_link(db_session(), invitation, by=_BY, now=datetime.now(UTC))
         click.echo(f"new link to {invitation.contact.email}")
 
 
 @group.command("extend")
-@click.argument("invitation_id", metavar="ID", type=int)
+@click.argument("name", metavar="ID")
 @click.argument("day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
-def extend(invitation_id: int, day: datetime) -> None:
+def extend(name: str, day: datetime) -> None:
     """Give one supplier until the end of DATE."""
-    with _acting_on(invitation_id) as invitation:
+    with _acting_on(name) as invitation:
         actions.extend(db_session(), invitation, day.date(), by=_BY, now=datetime.now(UTC))
         click.echo(f"extended to {day.date().isoformat()}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from portal import database
 from portal.config import ConfigError
 from portal.jobs import last_tick
+from portal.web import clock
 
 bp = Blueprint("health", __name__)
 
@@ -31,5 +30,5 @@ def ready() -> ResponseReturnValue:
     except ConfigError:
         return jsonify(state="not ready", database="not usable"), 503
     seen = last_tick()
-    age = round((datetime.now(UTC) - seen).total_seconds()) if seen else None
+    age = round((clock.now() - seen).total_seconds()) if seen else None
     return jsonify(state="ready", database="ok", worker_seen_seconds_ago=age)

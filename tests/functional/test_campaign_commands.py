@@ -78,6 +78,9 @@ def test_dry_run_writes_nothing(run: Run, rows: Session) -> None:
         (["--deadline", "2026-11-01"], 1, "2026-11-01 has passed already"),
         (["--deadline", "soon"], 2, "soon"),
         (["--plan=a,b"], 2, "is not a list of days"),
+        (["--plan=-14,3,-14"], 2, "names a day twice"),
+        (["--scope", "category=plastic"], 2, "Did you mean plastic_parts"),
+        (["--scope", "category=xyz"], 2, "Known are"),
         (["--buyer", "Nobody"], 1, "Nobody"),
     ],
 )
@@ -116,9 +119,10 @@ def test_campaign_and_its_invitations_as_objects(run: Run, rows: Session) -> Non
 
 def test_acts_on_an_invitation(run: Run, rows: Session) -> None:
     make_contact(rows)
-    number = launched(rows)[0].id
+    invitation = launched(rows)[0]
+    number, public_id = invitation.id, invitation.public_id
 
-    assert run("invitations", "extend", number, "2026-12-31").exit_code == 0
+    assert run("invitations", "extend", public_id, "2026-12-31").exit_code == 0
     assert run("invitations", "extend", number, "2026-12-01").exit_code == 1
     assert run("invitations", "replace", number).exit_code == 0
     assert run("invitations", "withdraw", number).exit_code == 0
@@ -132,6 +136,7 @@ def test_acts_on_an_invitation(run: Run, rows: Session) -> None:
         ("campaigns", "show", 99),
         ("invitations", "list", "--campaign", 99),
         ("invitations", "withdraw", 99),
+        ("invitations", "withdraw", "q99"),
     ],
 )
 def test_what_is_not_there_is_said(run: Run, rows: Session, arguments: tuple[object, ...]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import request
@@ -19,6 +18,7 @@ from portal import store
 from portal.buyers import throttle
 from portal.buyers.models import User
 from portal.database import db_session
+from portal.web import clock
 
 
 def _relabel(form: Any, **labels: str) -> None:
@@ -50,7 +50,7 @@ class SignInForm(LoginForm):
 
 def _counted(user: User, fits: bool) -> bool:
     """Return whether `user` may come in, after writing down how it went."""
-    session, now = db_session(), datetime.now(UTC)
+    session, now = db_session(), clock.now()
     store.scope(session, user.buyer_id)
     if throttle.is_paused(session, user, now):
         return False

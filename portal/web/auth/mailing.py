@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from portal.buyers.models import User
 from portal.database import db_session
 from portal.outbox import service as outbox
 from portal.outbox.models import Message
+from portal.web import clock
 
 RESET = "password_reset"
 CHANGED = "password_changed"
@@ -43,7 +44,7 @@ class OutboxMail(MailUtil):
 
         That a password was set is told to the user here, so it is noted in the trail here too.
         """
-        session, now = db_session(), datetime.now(UTC)
+        session, now = db_session(), clock.now()
         user: User = kwargs["user"]
         store.scope(session, user.buyer_id)
         if template == CHANGED:

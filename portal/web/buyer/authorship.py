@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from flask import request
 
 from portal.suppliers.service import Author
+from portal.web import clock
 from portal.web.buyer.shell import signed_in_user
 
 
 def author() -> Author:
     """Return the signed-in user as the author of a change made now."""
-    return Author(datetime.now(UTC), signed_in_user().email, ip=request.remote_addr or "")
+    return Author(clock.now(), signed_in_user().email, ip=request.remote_addr or "")

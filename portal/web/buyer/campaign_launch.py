@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +20,7 @@ from portal.ratings import service as ratings
 from portal.ratings.contexts import launch_contexts
 from portal.reports.register import countries_and_categories
 from portal.state import state
+from portal.web import clock
 from portal.web.buyer import launch_draft
 from portal.web.buyer.campaign_words import OBSTACLES, faulty
 from portal.web.buyer.launch_draft import Draft
@@ -113,7 +114,7 @@ def send() -> ResponseReturnValue:
     draft = launch_draft.current()
     if not draft.questionnaires or not draft.day:
         return redirect(url_for(".what"), 303)
-    now = datetime.now(UTC)
+    now = clock.now()
     found = _audience(draft, now)
     leave_out = _leave_out(found)
     if request.form.get("count") != str(len(found.without(leave_out).asked)):
@@ -175,7 +176,7 @@ def _launch(draft: Draft, deadline: date, leave_out: list[int], now: datetime) -
 
 
 def _check_page(draft: Draft, deadline: date, error: str = "") -> str:
-    now = datetime.now(UTC)
+    now = clock.now()
     everybody = _audience(draft, now)
     found = everybody.without(_leave_out(everybody))
     translate = question_translator(reader_locale())

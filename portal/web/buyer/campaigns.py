@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
@@ -23,6 +22,7 @@ from portal.reports.asked import Narrowed, countries_asked, invitation_page
 from portal.reports.funnel import funnels
 from portal.reports.standing import Standing
 from portal.suppliers.models import Criticality
+from portal.web import clock
 from portal.web.buyer.addresses import campaign_list
 from portal.web.buyer.campaign_progress import progress
 from portal.web.buyer.campaign_words import hindered
@@ -41,7 +41,7 @@ Code = TypeVar("Code", bound=StrEnum)
 def index() -> ResponseReturnValue:
     """Every campaign, the newest first."""
     lines = campaign_lines(db_session())
-    found = funnels(db_session(), [line.campaign.id for line in lines], datetime.now(UTC))
+    found = funnels(db_session(), [line.campaign.id for line in lines], clock.now())
     return render_template(
         "buyer/campaigns/index.html", lines=lines, funnels=found, campaign_list=campaign_list
     )
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
 @pages.get("/campaigns/<int:campaign_id>")
 def show(campaign_id: int) -> ResponseReturnValue:
     """Show what a campaign asks, how far it has come, and its invitations."""
-    campaign, now = row_or_404(Campaign, campaign_id), datetime.now(UTC)
+    campaign, now = row_or_404(Campaign, campaign_id), clock.now()
     session = db_session()
     given = {name: request.args.get(name, "") for name in ("state", "criticality", "country")}
     number = request.args.get("page", "1")
@@ -108,7 +108,7 @@ def close(campaign_id: int) -> ResponseReturnValue:
     """End the campaign."""
     campaign = row_or_404(Campaign, campaign_id)
     try:
-        actions.close(db_session(), campaign, by=signed_in_user().email, now=datetime.now(UTC))
+        actions.close(db_session(), campaign, by=signed_in_user().email, now=clock.now())
     except actions.NotPossible as error:
         flash(hindered(error), "error")
     else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
@@ -11,6 +9,7 @@ from flask_babel import gettext, ngettext
 from portal.database import db_session
 from portal.reports.dashboard import Alarms, Task, dashboard
 from portal.reports.standing import Standing
+from portal.web import clock
 from portal.web.buyer import addresses
 from portal.web.buyer.shell import buyer_pages
 from portal.web.buyer.standing_words import standing_word
@@ -21,7 +20,7 @@ pages = buyer_pages("dashboard", __name__)
 @pages.get("/")
 def index() -> ResponseReturnValue:
     """Show the figures of all running campaigns, and the way to the list behind each."""
-    found = dashboard(db_session(), datetime.now(UTC))
+    found = dashboard(db_session(), clock.now())
     return render_template(
         "buyer/dashboard.html",
         found=found,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -22,6 +22,7 @@ from portal.outbox.queries import mails_of
 from portal.reminders.service import is_remindable
 from portal.suppliers.models import Contact
 from portal.suppliers.service import contacts_of
+from portal.web import clock
 from portal.web.buyer.campaign_words import hindered
 from portal.web.buyer.reminder_words import template_name
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
@@ -33,7 +34,7 @@ ASKERS = ("admin", "buyer")
 @pages.get("/invitations/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
     """How far the supplier has come, every mail, and what can be done."""
-    invitation, now = _invitation(public_id), datetime.now(UTC)
+    invitation, now = _invitation(public_id), clock.now()
     return render_template(
         "buyer/campaigns/invitation.html",
         invitation=invitation,
@@ -122,7 +123,7 @@ def _do(public_id: str, act: Callable[..., object], done: str) -> ResponseReturn
     """Do `act` to the invitation and say so, or say why it cannot be done."""
     invitation = _invitation(public_id)
     try:
-        act(db_session(), invitation, by=signed_in_user().email, now=datetime.now(UTC))
+        act(db_session(), invitation, by=signed_in_user().email, now=clock.now())
     except NotPossible as error:
         db_session().rollback()
         flash(hindered(error), "error")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from flask import request
 
 from portal.database import db_session
 from portal.events.models import Actor
 from portal.events.service import record
 from portal.store import JsonObject
+from portal.web import clock
 from portal.web.buyer.shell import signed_in_user
 
 
@@ -19,7 +18,7 @@ def note(
     """Record `action` of the signed-in user, now; the view commits it with the change itself."""
     record(
         db_session(),
-        at=datetime.now(UTC),
+        at=clock.now(),
         actor_kind=Actor.BUYER,
         actor=signed_in_user().email,
         action=action,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -30,6 +30,7 @@ from portal.reminders.service import (
     remind_now,
     schedule_for,
 )
+from portal.web import clock
 from portal.web.buyer.reminder_words import template_name
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
 
@@ -48,7 +49,7 @@ def preview(public_id: str) -> ResponseReturnValue:
 @may("admin", "buyer")
 def send(public_id: str) -> ResponseReturnValue:
     """Send the reminder, and note who did it and why."""
-    invitation, now = _invitation(public_id), datetime.now(UTC)
+    invitation, now = _invitation(public_id), clock.now()
     reason = " ".join(request.form.get("reason", "")[:LONGEST_REASON].split())
     by = signed_in_user().email
     try:
@@ -72,7 +73,7 @@ def _invitation(public_id: str) -> Invitation:
 
 
 def _page(invitation: Invitation, error: str = "") -> str:
-    now = datetime.now(UTC)
+    now = clock.now()
     mail = proposed(db_session(), invitation, schedule_for(db_session(), invitation), now)
     last = last_mail(db_session(), invitation)
     possible = is_remindable(invitation)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from flask import Response, abort, render_template, request
@@ -18,6 +17,7 @@ from portal.reports.dictionary import HEADERS, dictionary
 from portal.reports.export import Export, Layout, Subject, Wanted
 from portal.reports.exporting import export
 from portal.reports.xlsx_writer import write_workbook
+from portal.web import clock
 from portal.web.buyer.report_words import explained
 from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.shell import buyer_pages
@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
 @pages.get("/reports/<kind>")
 def download(kind: str) -> ResponseReturnValue:
     """Return an export: `campaign`, `layout`, `format` and `personal` stand in the address."""
-    subject, wanted, preset, now = _subject(kind), _wanted(), _preset(), datetime.now(UTC)
+    subject, wanted, preset, now = _subject(kind), _wanted(), _preset(), clock.now()
 
     def read(session: Session) -> Iterator[bytes]:
         found = export(session, subject, wanted, now)
@@ -62,7 +62,7 @@ def download(kind: str) -> ResponseReturnValue:
 @pages.get("/reports/<kind>/dictionary")
 def columns(kind: str) -> ResponseReturnValue:
     """Return the data dictionary of an export as CSV."""
-    found = export(db_session(), _subject(kind), _wanted(), datetime.now(UTC))
+    found = export(db_session(), _subject(kind), _wanted(), clock.now())
     content = b"".join(csv_file(HEADERS, dictionary(found), _preset() or Preset.EXCEL_NO))
     response = Response(content, mimetype=CSV)
     name = f"{found.subject}.dictionary.csv"

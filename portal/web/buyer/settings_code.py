@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from portal.buyers.code import code_in_force
 from portal.buyers.models import CodeOfConduct
 from portal.database import db_session
 from portal.state import state
+from portal.web import clock
 from portal.web.buyer.noting import note
 from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.settings_forms import CodeForm
@@ -57,7 +58,7 @@ def new() -> ResponseReturnValue:
             applies_from=form.day(),
             filename=form.file.data.filename,
             content=content,
-            now=datetime.now(UTC),
+            now=clock.now(),
         )
     except code_upload.VersionExists as error:
         refuse(form, "version", error)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -11,6 +9,7 @@ from flask_babel import gettext
 from portal.buyers import queries, service
 from portal.buyers.models import User
 from portal.database import db_session
+from portal.web import clock
 from portal.web.auth.mailing import WELCOME, queue_to_user
 from portal.web.buyer.noting import note
 from portal.web.buyer.settings_forms import RolesForm, UserForm
@@ -38,7 +37,7 @@ def new() -> ResponseReturnValue:
         return _new_page(form)
     if not form.validate():
         return _new_page(form), 422
-    session, now = db_session(), datetime.now(UTC)
+    session, now = db_session(), clock.now()
     try:
         user = service.add_user(
             session,

@@ -7,7 +7,6 @@ with `may`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import wraps
 from typing import ParamSpec, cast
 
@@ -20,6 +19,7 @@ from portal.buyers.models import RoleName, User
 from portal.database import db_session
 from portal.i18n import BUYER, BUYER_LOCALES, SOURCE_LOCALE, use_locale
 from portal.reports.dashboard import task_count
+from portal.web import clock
 from portal.web.reading import READING_METHODS
 
 Given = ParamSpec("Given")
@@ -104,4 +104,4 @@ def _surroundings() -> dict[str, object]:
 
 def _task_count() -> int:
     """Return how many things there are to do; asked by the layout, so not by a page of an error."""
-    return task_count(db_session(), datetime.now(UTC))
+    return task_count(db_session(), clock.now())
