@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("questionnaire_id", sa.String(length=64), nullable=False),
         sa.Column("question_id", sa.String(length=64), nullable=False),
         sa.Column("rule", sa.Integer(), nullable=True),
+        sa.Column("check_id", sa.String(length=64), nullable=False),
         sa.Column("areas", JSON, nullable=False),
         sa.Column("severity", sa.String(length=16), nullable=False),
         sa.Column("red_flag", sa.Boolean(), nullable=False),

@@ -42,7 +42,7 @@ class Leaf(Strict):
     """One operand and one or more operators, all of which must hold.
 
     The operand is another answer (`q`), something the portal knows (`ctx`), or the question's
-    own answer when neither is given.
+    own answer when neither is given. `lt_q` and `eq_q` compare with the answer to another question.
     """
 
     q: str | None = None
@@ -61,6 +61,8 @@ class Leaf(Strict):
     country_risk_gte: Band | None = None
     country_risk_eq: Band | None = None
     lt_ctx: str | None = None
+    lt_q: str | None = None
+    eq_q: str | None = None
     any_row: RowTest | None = None
     row: RowTest | None = None
     row_in: RowIn | None = None
@@ -156,6 +158,7 @@ def _leaf_holds(leaf: Leaf, answers: Answers, context: Context, own: str | None)
     return (
         _same(leaf, value)
         and _compares(leaf, value, context)
+        and _compares_answers(leaf, value, answers)
         and _chosen(leaf, value)
         and _at_risk(leaf, value, context)
         and _rows_hold(leaf, value, context)
@@ -185,6 +188,15 @@ def _compares(leaf: Leaf, value: object, context: Context) -> bool:
         and (leaf.gte is None or number >= leaf.gte)
         and (leaf.lt_ctx is None or (ceiling is not None and number < ceiling))
     )
+
+
+def _compares_answers(leaf: Leaf, value: object, answers: Answers) -> bool:
+    for other, fits in ((leaf.lt_q, float.__lt__), (leaf.eq_q, float.__eq__)):
+        if other is not None:
+            ours, theirs = _number(value), _number(answers.get(other))
+            if ours is None or theirs is None or not fits(float(ours), float(theirs)):
+                return False
+    return True
 
 
 def _chosen(leaf: Leaf, value: object) -> bool:

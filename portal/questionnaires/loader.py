@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from portal.questionnaires.answers import Answers, Context
 from portal.questionnaires.catalogues import Area, Norm, Norms, Scoring
 from portal.questionnaires.conditions import holds
+from portal.questionnaires.consistency import Check, Checks, check_faults
 from portal.questionnaires.faults import Fault, FaultyQuestionnaire, type_fault
 from portal.questionnaires.reading import read_yaml
 from portal.questionnaires.references import references
@@ -20,6 +21,7 @@ from portal.questionnaires.structure import structure
 
 Content = TypeVar("Content", bound=Strict)
 CONTENT = Path(__file__).parent / "content"
+CHECKS = "consistency_checks.yaml"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Library:
     questionnaires: Mapping[str, Questionnaire]
     norms: Mapping[str, Norm]
     scoring: Scoring
+    checks: tuple[Check, ...] = ()
 
     def __getitem__(self, questionnaire_id: str) -> Questionnaire:
         """Return a questionnaire; KeyError when there is none with this id."""
@@ -76,6 +79,11 @@ def load_catalogues() -> tuple[Mapping[str, Norm], Scoring]:
     return MappingProxyType({norm.id: norm for norm in norms}), scoring
 
 
+def load_checks() -> Checks:
+    """Return the shipped checks across answers; `load_library` says whether they fit the questions."""
+    return _build(Checks, CONTENT / "catalogues" / CHECKS)
+
+
 def load_library(paths: Iterable[Path] | None = None) -> Library:
     """Return the shipped questionnaires and those in `paths`; a file replaces the one of its id.
 
@@ -97,10 +105,13 @@ def load_library(paths: Iterable[Path] | None = None) -> Library:
         Fault("scoring.yaml", "", f"no questionnaire has the question '{each}'")
         for each in sorted(scoring.questions() - everything.keys())
     )
+    checks = load_checks()
+    faults += (Fault(CHECKS, place, said) for place, said in check_faults(checks, everything))
     if faults:
         raise FaultyQuestionnaire(faults)
     ordered = sorted((content for _, content in files.values()), key=lambda each: each.order)
-    return Library(MappingProxyType({each.id: each for each in ordered}), norms, scoring)
+    offered = MappingProxyType({each.id: each for each in ordered})
+    return Library(offered, norms, scoring, checks.checks)
 
 
 def _read_group(paths: Iterable[Path], faults: list[Fault]) -> dict[str, tuple[str, Questionnaire]]:

@@ -101,6 +101,12 @@ def placed_conditions(questionnaire: Questionnaire) -> Iterator[tuple[str, Condi
                 yield place, question.comment_required_if
 
 
+def condition_faults(condition: Condition, questions: Mapping[str, Question]) -> Iterator[str]:
+    """Yield what is wrong with a condition that may speak of any of `questions`."""
+    for leaf in leaves(condition):
+        yield from _leaf(leaf, None, Known(questions))
+
+
 def _leaf(leaf: Leaf, own: Question | None, known: Known) -> Iterator[str]:
     if leaf.ctx is not None:
         return
@@ -108,6 +114,9 @@ def _leaf(leaf: Leaf, own: Question | None, known: Known) -> Iterator[str]:
         yield "a condition names neither q nor ctx"
         return
     target = own if leaf.q is None else known.questions.get(leaf.q)
+    for other in filter(None, (leaf.lt_q, leaf.eq_q)):
+        if other not in known.questions.keys() | known.declared:
+            yield f"a condition speaks of '{other}', which is no earlier question"
     if target is None:
         if leaf.q not in known.declared:
             yield f"a condition speaks of '{leaf.q}', which is no earlier question"
@@ -137,8 +146,9 @@ def _operators(leaf: Leaf, target: Question) -> Iterator[str]:
             target.type in {"multi", "country_list"},
         ),
         (
-            "lt, lte, gt, gte and lt_ctx",
-            (leaf.lt, leaf.lte, leaf.gt, leaf.gte, leaf.lt_ctx) != (None,) * 5,
+            "lt, lte, gt, gte, lt_ctx, lt_q and eq_q",
+            (leaf.lt, leaf.lte, leaf.gt, leaf.gte, leaf.lt_ctx, leaf.lt_q, leaf.eq_q)
+            != (None,) * 7,
             target.type in NUMBERS,
         ),
         (

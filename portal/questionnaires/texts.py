@@ -136,11 +136,23 @@ def catalogue_messages(library: Library) -> Iterator[Message]:
             yield Message(f"{kind}:{entry.id}", entry.label, note)
     for norm in library.norms.values():
         yield Message(norm_context(norm), norm.short, f"Short name of: {norm.title}")
+    for check in library.checks:
+        context = check_context(check.id)
+        if check.ask:
+            yield Message(context, check.ask, "Asked before signing: answers may not fit together")
+        yield Message(context, check.text, f"{BUYER_ONLY}: answers may not fit together")
+        if check.action:
+            yield Message(context, check.action, f"{BUYER_ONLY}: proposed action")
 
 
 def norm_context(norm: Norm) -> str:
     """Return the context under which the short name of a norm is translated."""
     return f"norm:{norm.id}"
+
+
+def check_context(check_id: str) -> str:
+    """Return the context under which the texts of a check across answers are translated."""
+    return f"check:{check_id}"
 
 
 def to_data(questionnaire: Questionnaire) -> dict[str, object]:

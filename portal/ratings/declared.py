@@ -17,10 +17,20 @@ from sqlalchemy.orm import Session
 from portal.campaigns import freezing
 from portal.declarations.models import Declaration
 from portal.declarations.survey import context_of
-from portal.questionnaires.answers import Answers, Band, Context, Value, comment_id
+from portal.questionnaires.answers import Answers, Band, Context, Scalar, Value, comment_id
 from portal.questionnaires.catalogues import Origin, Scoring
-from portal.questionnaires.loader import load_catalogues
+from portal.questionnaires.consistency import (
+    FILES,
+    HIGHEST_GAP,
+    NOT_NAMED,
+    Check,
+    Contradiction,
+    behind,
+    contradictions,
+)
+from portal.questionnaires.loader import load_catalogues, load_checks
 from portal.questionnaires.schema import Questionnaire
+from portal.questionnaires.visibility import visible
 from portal.ratings.case import Credit
 from portal.ratings.country import country_index
 from portal.ratings.findings import Assessment, assess
@@ -37,13 +47,20 @@ def scoring() -> Scoring:
     return load_catalogues()[1]
 
 
+@cache
+def checks() -> Mapping[str, Check]:
+    """Return the checks across answers by id, as shipped."""
+    return MappingProxyType({check.id: check for check in load_checks().checks})
+
+
 @dataclass(frozen=True)
 class Declared:
-    """A declaration, with the questionnaires it answers as they were when sent."""
+    """A declaration, with the questionnaires it answers as they were when sent, and how many files."""
 
     declaration: Declaration
     questionnaires: tuple[Questionnaire, ...]
     answers: Answers
+    files: int = 0
 
     @property
     def signed_on(self) -> date:
@@ -54,6 +71,38 @@ class Declared:
     def assessed(self) -> Assessment:
         """Return findings and credits of the answers."""
         return assess(self.questionnaires, self.answers, self._context(), scoring())
+
+    def contradictions(self, assessment: Assessment) -> list[Contradiction]:
+        """Return the checks across answers that these do not pass; `assessment` is theirs."""
+        context = self._context()
+        shown = visible(self.questionnaires, self.answers, context)
+        gaps = [gap.percent for gap in assessment.gaps if gap.percent is not None]
+        known: dict[str, Scalar] = {
+            FILES: self.files,
+            HIGHEST_GAP: max(gaps, default=100.0),
+            NOT_NAMED: bool(self._not_named()),
+        }
+        context = replace(context, values={**context.values, **known})
+        found = contradictions(checks().values(), self.questionnaires, shown, context)
+        return [each for each in found if each.questions]
+
+    def behind(self, check_id: str) -> tuple[str, ...]:
+        """Return the questions behind a check that these answers did not pass; none if it is gone."""
+        context, check = self._context(), checks().get(check_id)
+        shown = visible(self.questionnaires, self.answers, context)
+        return behind(check, shown, context) if check else ()
+
+    def _not_named(self) -> set[str]:
+        """Return the production countries of the register that the answers do not name."""
+        origin = scoring().to_risk_model.origin
+        rows = self.answers.get(origin.question)
+        named = {
+            row.get(origin.country)
+            for row in (rows if isinstance(rows, list) else ())
+            if isinstance(row, dict)
+        }
+        known = set(self.declaration.invitation.supplier.production_countries)
+        return known - named
 
     def _context(self) -> Context:
         invitation = self.declaration.invitation
@@ -75,9 +124,8 @@ def read(session: Session, declaration: Declaration, locale: str = SOURCE) -> De
     document = json.loads(declaration.document)
     answers: dict[str, Value] = dict(document["answers"])
     answers |= {comment_id(name): text for name, text in document["comments"].items()}
-    return Declared(
-        declaration, asked_in(session, declaration.invitation.campaign_id, locale), answers
-    )
+    asked = asked_in(session, declaration.invitation.campaign_id, locale)
+    return Declared(declaration, asked, answers, len(document["files"]))
 
 
 def asked_in(session: Session, campaign_id: int, locale: str = SOURCE) -> tuple[Questionnaire, ...]:

@@ -72,6 +72,17 @@ def findings_of(session: Session, supplier_id: int) -> list[Finding]:
     )
 
 
+def marks_of(session: Session, declaration_id: int) -> list[Finding]:
+    """Return where answers of a declaration may not fit together, in the order of the checks."""
+    return list(
+        session.scalars(
+            sa.select(Finding)
+            .where(Finding.declaration_id == declaration_id, Finding.check_id != "")
+            .order_by(Finding.id)
+        )
+    )
+
+
 def finding_by(session: Session, public_id: str) -> Finding | None:
     """Return the finding with this public id; None if the session's buyer has none."""
     return session.scalar(sa.select(Finding).where(Finding.public_id == public_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import uuid4
 
@@ -9,7 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.declarations.models import Declaration
+from portal.questionnaires.consistency import Contradiction
 from portal.ratings.declared import Declared
+from portal.ratings.findings import INFORMATION_GAP_AREA
 from portal.ratings.findings import Finding as Found
 from portal.ratings.models import Finding, FindingStatus, RedFlag
 
@@ -17,7 +20,7 @@ BY_ANSWER = "answer"
 
 
 def keep(session: Session, declared: Declared, now: datetime) -> list[Finding]:
-    """Write what `declared` reveals, once, and return its findings.
+    """Write what `declared` reveals, once, and return its findings, checks across answers last.
 
     A correction closes the findings of the declaration it replaces, except those under a red flag:
     only a person clears these, with a reason.
@@ -28,12 +31,14 @@ def keep(session: Session, declared: Declared, now: datetime) -> list[Finding]:
     )
     if written:
         return written
-    found = declared.assessed().findings
+    assessment = declared.assessed()
+    found = assessment.findings
     homes = {
         question.id: each.id for each in declared.questionnaires for question in each.questions()
     }
     _close_replaced(session, declaration, now)
     rows = [_row(declaration, one, homes[one.question], now) for one in found]
+    rows += [_mark(declaration, one, homes, now) for one in declared.contradictions(assessment)]
     session.add_all(rows)
     for one in found:
         if one.red_flag:
@@ -57,6 +62,26 @@ def _row(declaration: Declaration, found: Found, questionnaire_id: str, now: dat
         measure=found.action,
         norms=list(found.norm),
         points=found.points,
+        created_at=now,
+    )
+
+
+def _mark(
+    declaration: Declaration, found: Contradiction, homes: Mapping[str, str], now: datetime
+) -> Finding:
+    """Return the buyer's mark on answers that may not fit together: no points, no flag, no rating."""
+    first = found.questions[0]
+    return Finding(
+        public_id=str(uuid4()),
+        declaration_id=declaration.id,
+        supplier_id=declaration.supplier_id,
+        questionnaire_id=homes[first],
+        question_id=first,
+        check_id=found.check.id,
+        areas=[INFORMATION_GAP_AREA],
+        severity="low" if found.check.level == "clarify" else "info",
+        text=found.check.text,
+        measure=found.check.action,
         created_at=now,
     )
 

@@ -20,7 +20,7 @@ class FindingStatus(enum.StrEnum):
 
 
 class Finding(Base, BuyerOwned):
-    """Something an answer revealed, as the supplier states it."""
+    """Something an answer revealed, as the supplier states it, or answers that may not fit together."""
 
     __tablename__ = "finding"
 
@@ -32,6 +32,8 @@ class Finding(Base, BuyerOwned):
     question_id: Mapped[str] = mapped_column(sa.String(64))
     # Place of the rule among the question's, from 0; none for "not known". Finds the text in a language.
     rule: Mapped[int | None]
+    # The check across answers that found it, empty for a finding of one answer; it counts nowhere.
+    check_id: Mapped[str] = mapped_column(sa.String(64), default="")
     areas: Mapped[list[str]]
     severity: Mapped[str] = mapped_column(sa.String(16), index=True)
     red_flag: Mapped[bool] = mapped_column(default=False)

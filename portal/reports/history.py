@@ -25,6 +25,9 @@ def findings(session: Session, wanted: Wanted) -> Export:
         field("declaration_id", "uuid", Declaration.public_id),
         field("supplier_name", "text", Supplier.name),
         field("question_id", "id", Finding.question_id),
+        field(
+            "check_id", "id", Finding.check_id, note="where several answers may not fit together"
+        ),
         field("area", "list", Finding.areas, read=joined),
         field("severity", "info|low|medium|high|critical", Finding.severity),
         field("red_flag", "bool", Finding.red_flag),

@@ -13,9 +13,11 @@ from portal.database import db_session
 from portal.declarations import sealing, service
 from portal.declarations.models import Attachment, Declaration
 from portal.i18n import own_name, speaking
+from portal.ratings.finding_queries import marks_of
 from portal.reports.declared import files_of
 from portal.state import state
 from portal.web.buyer.declared_part import answers
+from portal.web.buyer.finding_words import told as in_words
 from portal.web.buyer.shell import buyer_pages
 from portal.web.downloads import download
 
@@ -35,6 +37,7 @@ def show(public_id: str) -> ResponseReturnValue:
         "buyer/declarations/show.html",
         document=json.loads(declaration.document),
         replaced_by=_replaced_by(declaration),
+        marks=in_words(db_session(), marks_of(db_session(), declaration.id)),
         **told,
         reader=(reader, own_name(reader)),
         seen=(seen, own_name(seen)),

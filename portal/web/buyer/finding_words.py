@@ -13,6 +13,7 @@ from portal.declarations.models import Declaration
 from portal.i18n import question_translator
 from portal.questionnaires.readable import readable
 from portal.questionnaires.schema import Question
+from portal.questionnaires.texts import check_context
 from portal.ratings.declared import Declared, read, scoring
 from portal.ratings.models import Finding
 from portal.ratings.wording import Words, filled
@@ -29,15 +30,18 @@ SEVERITIES = {
 
 @dataclass(frozen=True)
 class ToldFinding:
-    """A finding with its words in the reader's language; `answer` in words, a line each."""
+    """A finding with its words in the reader's language.
+
+    `answers` holds each question behind it with its answer in words, a line each: several where
+    answers may not fit together.
+    """
 
     row: Finding
     text: str
     measure: str
     severity: str
     areas: list[str]
-    question: str
-    answer: list[str]
+    answers: list[tuple[str, list[str]]]
 
 
 def told(session: Session, rows: Iterable[Finding]) -> list[ToldFinding]:
@@ -63,6 +67,7 @@ def area_names() -> Mapping[str, str]:
 def _told(row: Finding, declared: Declared) -> ToldFinding:
     questions = {each.id: each for one in declared.questionnaires for each in one.questions()}
     question, words = questions[row.question_id], _words()
+    behind = (declared.behind(row.check_id) if row.check_id else ()) or (question.id,)
     text, measure = _texts(row, question, questions, declared, words)
     names = area_names()
     return ToldFinding(
@@ -71,10 +76,18 @@ def _told(row: Finding, declared: Declared) -> ToldFinding:
         measure=measure,
         severity=str(SEVERITIES[row.severity]),
         areas=[names.get(area, area) for area in row.areas],
-        question=question.text,
-        answer=readable(
-            question, declared.answers.get(question.id), words.country_name, words.labels
-        ),
+        answers=[
+            (
+                questions[each].text,
+                readable(
+                    questions[each],
+                    declared.answers.get(each),
+                    words.country_name,
+                    words.labels,
+                ),
+            )
+            for each in behind
+        ],
     )
 
 
@@ -86,6 +99,10 @@ def _texts(
     words: Words,
 ) -> tuple[str, str]:
     """Return the finding and the measure proposed."""
+    if row.check_id:
+        translate, context = question_translator(_locale()), check_context(row.check_id)
+        # The English words are kept with the row: a check may have left the catalogue since.
+        return translate(context, row.text), row.measure and translate(context, row.measure)
     if row.rule is None:
         return words.not_known.format(question=question.text), words.ask_again
     rule = question.risk[row.rule]

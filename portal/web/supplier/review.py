@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import flask_babel
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -9,7 +12,11 @@ from flask_babel import gettext
 from portal.database import db_session
 from portal.declarations import answering, drafts, service, signing
 from portal.declarations.models import SignatoryRole
-from portal.declarations.survey import Survey
+from portal.declarations.survey import Place, Survey
+from portal.i18n import question_translator
+from portal.questionnaires.consistency import contradictions
+from portal.questionnaires.schema import Question
+from portal.questionnaires.texts import check_context
 from portal.ratings import service as ratings
 from portal.state import state
 from portal.web.clock import now
@@ -100,10 +107,27 @@ def _review(found: Survey, form: SendBackForm) -> str:
         survey=found,
         form=form,
         missing=missing,
+        doubts=[] if missing else list(_doubts(found)),
         in_words=in_words,
         address=address,
         back_url=url_for("hub.hub") if visit().may_answer else "",
     )
+
+
+def _doubts(found: Survey) -> Iterator[tuple[str, list[tuple[Place, Question]]]]:
+    """Yield what is gently asked before signing, each with the questions whose answers are behind it."""
+    translate = question_translator(str(flask_babel.get_locale()))
+    checks = [check for check in state().library.checks if check.ask]
+    for check, question_ids in contradictions(
+        checks, found.questionnaires, found.shown, found.context
+    ):
+        behind = [
+            (place, question)
+            for question_id in question_ids
+            if (place := found.place_of(question_id))
+            if (question := place.questionnaire.question(question_id))
+        ]
+        yield translate(check_context(check.id), check.ask), behind
 
 
 def _sign_page(found: Survey, form: SigningForm) -> str:
