@@ -16,7 +16,7 @@ from portal.campaigns.service import launch
 from portal.cli.sample.believable import Respondent, believable
 from portal.declarations.drafts import COMMENT, Change
 from portal.declarations.survey import context_of
-from portal.i18n import SUPPLIER_LOCALES, question_translator
+from portal.i18n import offered_locales, question_translator
 from portal.questionnaires.answers import Value, comment_id
 from portal.questionnaires.schema import Questionnaire
 from portal.ratings import service as ratings
@@ -50,7 +50,7 @@ def invite(session: Session, count: int, title: str) -> list[Invitation]:
         session,
         title=title,
         questionnaires=list(state().library),
-        translators={locale: question_translator(locale) for locale in SUPPLIER_LOCALES},
+        translators={locale: question_translator(locale) for locale in offered_locales()},
         deadline=now.date() + timedelta(days=28),
         zone="Europe/Oslo",
         plan=[],

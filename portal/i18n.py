@@ -1,46 +1,56 @@
 """Languages: what is offered, which one a reader gets, and the catalogues behind it.
 
-Catalogues are `.po` files read at first use and kept; there is no build step.
+Catalogues are `.po` files read at first use and kept; there is no build step. A language is offered
+to suppliers when all of its texts are there, and disappears from every list when one is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from functools import cache
-from io import BytesIO
 from typing import cast
 
 import flask_babel
 from babel import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request
 
+from portal.catalogues.complete import catalogue_file, is_complete
+from portal.catalogues.texts import Texts
 from portal.paths import resource_dir
 
 SOURCE_LOCALE = "en"
-# In the order the switch lists them.
-SUPPLIER_LOCALES = ("en", "nb")
+# What suppliers are promised, in the order the switch lists them.
+PROMISED_LOCALES = ("en", "nb")
 BUYER_LOCALES = ("en", "nb")
+# What a supplier meets: all of it must be there before a language is offered.
+SUPPLIER_DOMAINS = ("supplier", "questionnaires")
 
 # Where a text is looked for when a domain has none: buyer pages share the suppliers' words.
 FALLBACK = {"buyer": "supplier"}
+
+# What browsers say for a language that we name otherwise.
+_SAID = {"no": "nb", "nn": "nb", "iw": "he"}
+_TRADITIONAL = {"tw", "hk", "mo", "hant"}
+
+
+@cache
+def offered_locales() -> tuple[str, ...]:
+    """Return the languages suppliers are served in: those promised whose catalogues are complete."""
+    folder = resource_dir("translations")
+    return tuple(
+        locale
+        for locale in PROMISED_LOCALES
+        if locale == SOURCE_LOCALE
+        or all(is_complete(folder, domain, locale) for domain in SUPPLIER_DOMAINS)
+    )
 
 
 @cache
 def catalogue(domain: str, locale: str) -> NullTranslations:
     """Return the translations of `domain` in `locale`; English where there is no catalogue."""
-    path = resource_dir("translations") / locale / "LC_MESSAGES" / f"{domain}.po"
-    if not path.is_file():
-        translations: NullTranslations = NullTranslations()
-    else:
-        compiled = BytesIO()
-        with path.open("rb") as source:
-            write_mo(compiled, read_po(source, locale=locale, domain=domain))
-        compiled.seek(0)
-        translations = Translations(compiled, domain)
+    translations = Texts(catalogue_file(resource_dir("translations"), domain, locale), domain)
     if domain in FALLBACK:
         translations.add_fallback(catalogue(FALLBACK[domain], locale))
     return translations
@@ -85,15 +95,34 @@ def choose_locale() -> str:
     chosen = g.get("locale")
     if chosen:
         return cast("str", chosen)
-    if not has_request_context():
-        return SOURCE_LOCALE
-    return request.accept_languages.best_match(SUPPLIER_LOCALES, SOURCE_LOCALE) or SOURCE_LOCALE
+    return browsers_locale(offered_locales()) or SOURCE_LOCALE
 
 
-def use_locale(locale: str) -> None:
-    """Serve the rest of this request in `locale`."""
-    g.locale = locale if locale in SUPPLIER_LOCALES else SOURCE_LOCALE
+def use_locale(locale: str, otherwise: str = SOURCE_LOCALE) -> None:
+    """Serve the rest of this request in `locale`, else as the browser asks, else in `otherwise`.
+
+    A language that is not offered is passed over; the last resort is English.
+    """
+    offered = offered_locales()
+    wanted = (locale, browsers_locale(offered), otherwise)
+    g.locale = next((each for each in wanted if each in offered), SOURCE_LOCALE)
     flask_babel.refresh()
+
+
+def browsers_locale(offered: Collection[str]) -> str:
+    """Return which of `offered` the browser likes best; empty if none, or outside a request."""
+    if not has_request_context():
+        return ""
+    wanted = (meant(tag) for tag, quality in request.accept_languages if quality > 0)
+    return next((locale for locale in wanted if locale in offered), "")
+
+
+def meant(tag: str) -> str:
+    """Return the locale that a language tag (RFC 5646, like zh-TW) stands for here."""
+    language, *rest = tag.replace("_", "-").lower().split("-")
+    if language == "zh":
+        return "zh_Hant" if _TRADITIONAL.intersection(rest) and "hans" not in rest else "zh_Hans"
+    return _SAID.get(language, language)
 
 
 def speaking(locale: str) -> AbstractContextManager[None]:
@@ -115,9 +144,15 @@ def text_direction(locale: str) -> str:
     return Locale.parse(locale).text_direction
 
 
+def language_tag(locale: str) -> str:
+    """Return the locale as HTML and mails name it: zh_Hans is zh-Hans."""
+    return locale.replace("_", "-")
+
+
 def own_name(locale: str) -> str:
     """Return the language's name in itself, as a language switch lists it."""
-    name = Locale.parse(locale).get_display_name(locale) or locale
+    parsed = Locale.parse(locale)
+    name = parsed.languages.get(locale) or parsed.get_display_name(locale) or locale
     return name[:1].upper() + name[1:]
 
 
@@ -133,7 +168,7 @@ def init_app(app: Flask) -> None:
     def language() -> dict[str, object]:
         locale = str(flask_babel.get_locale())
         return {
-            "locale": locale.replace("_", "-"),
+            "locale": language_tag(locale),
             "text_direction": text_direction(locale),
-            "offered_locales": [(name, own_name(name)) for name in SUPPLIER_LOCALES],
+            "offered_locales": [(name, own_name(name)) for name in offered_locales()],
         }

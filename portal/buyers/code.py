@@ -15,8 +15,10 @@ from portal.buyers.models import CodeOfConduct
 
 # The neutral code that a buyer without one of its own asks its suppliers to accept.
 SHIPPED_VERSION = "standard-1"
-SHIPPED_LOCALES = ("en", "nb")
 _CONTENT = Path(__file__).parent / "content"
+SHIPPED_LOCALES = tuple(
+    sorted(path.name.split(".")[1] for path in _CONTENT.glob("code_of_conduct.*.txt"))
+)
 
 
 @dataclass(frozen=True)

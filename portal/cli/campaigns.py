@@ -20,7 +20,7 @@ from portal.campaigns.scope import BadScope, Scope, parse_scope
 from portal.campaigns.service import CannotLaunch, launch
 from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
-from portal.i18n import SUPPLIER_LOCALES, question_translator
+from portal.i18n import offered_locales, question_translator
 from portal.jobs import deliver_soon
 from portal.questionnaires.schema import Questionnaire
 from portal.ratings import service as ratings
@@ -102,7 +102,7 @@ def launch_command(
             title=title,
             purpose=purpose,
             questionnaires=questionnaires,
-            translators={name: question_translator(name) for name in SUPPLIER_LOCALES},
+            translators={name: question_translator(name) for name in offered_locales()},
             deadline=deadline.date(),
             zone=owner.zone,
             plan=plan,

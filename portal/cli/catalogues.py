@@ -13,7 +13,7 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from portal.i18n import BUYER_LOCALES, SOURCE_LOCALE, SUPPLIER_LOCALES
+from portal.i18n import BUYER_LOCALES, PROMISED_LOCALES, SOURCE_LOCALE
 from portal.paths import PACKAGE, resource_dir
 from portal.questionnaires.loader import load_library
 from portal.questionnaires.texts import catalogue_messages, messages
@@ -67,7 +67,7 @@ class Fault:
 
 def locales(domain: str) -> tuple[str, ...]:
     """Return the languages `domain` is translated to."""
-    offered = BUYER_LOCALES if domain == "buyer" else SUPPLIER_LOCALES
+    offered = BUYER_LOCALES if domain == "buyer" else PROMISED_LOCALES
     return tuple(locale for locale in offered if locale != SOURCE_LOCALE)
 
 

@@ -13,7 +13,7 @@ from portal import store
 from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
 from portal.events.models import Actor
-from portal.i18n import SUPPLIER_LOCALES
+from portal.i18n import offered_locales
 from portal.ratings.service import after_supplier_change
 from portal.suppliers.cells import Reading
 from portal.suppliers.changes import plain
@@ -43,7 +43,7 @@ def import_file(file: Path, buyer: str, dry_run: bool, skip_faulty: bool) -> Non
     """
     scope_to_buyer(buyer)
     table = _read(file)
-    found = plan(db_session(), table, Reading(SUPPLIER_LOCALES))
+    found = plan(db_session(), table, Reading(offered_locales()))
     _tell(found)
     if found.faults and not skip_faulty:
         _refuse(found, dry_run=dry_run)

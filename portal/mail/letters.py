@@ -16,8 +16,8 @@ from portal.i18n import (
     BUYER,
     SOURCE_LOCALE,
     SUPPLIER,
-    SUPPLIER_LOCALES,
     CatalogueDomain,
+    offered_locales,
     speaking,
     text_direction,
 )
@@ -48,7 +48,7 @@ class Part:
 @contextmanager
 def speaking_to(audience: str, locale: str) -> Iterator[str]:
     """Speak to "supplier" or "buyer" in `locale` within the block, which gets the locale in fact used."""
-    spoken = locale if locale in SUPPLIER_LOCALES else SOURCE_LOCALE
+    spoken = locale if locale in offered_locales() else SOURCE_LOCALE
     domain: CatalogueDomain = {"supplier": SUPPLIER, "buyer": BUYER}[audience]
     before = flask_babel.get_domain()
     domain.as_default()

@@ -21,7 +21,7 @@ from portal import database, store
 from portal.app import create_app
 from portal.buyers.models import Buyer
 from portal.campaigns.models import Invitation
-from portal.i18n import SUPPLIER_LOCALES, question_translator
+from portal.i18n import offered_locales, question_translator
 from portal.jobs import run_due
 from portal.ratings.contexts import launch_contexts
 from portal.suppliers.models import Contact
@@ -80,7 +80,7 @@ class Site:
             launch_with(
                 session,
                 questionnaires=[LIBRARY[name] for name in questionnaires],
-                translators={each: question_translator(each) for each in SUPPLIER_LOCALES},
+                translators={each: question_translator(each) for each in offered_locales()},
                 contexts=launch_contexts,
                 deadline=in_days(30),
                 now=datetime.now(UTC),

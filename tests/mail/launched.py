@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Invitation
-from portal.i18n import SUPPLIER_LOCALES, question_translator
+from portal.i18n import offered_locales, question_translator
 from portal.outbox import service as outbox
 from portal.outbox.models import Message
 from portal.ratings.contexts import launch_contexts
@@ -22,7 +22,7 @@ def launched(rows: Session, **values: Any) -> list[Invitation]:
     """Return the invitations of a campaign launched and committed on the database of `rows`."""
     defaults: dict[str, Any] = {
         "questionnaires": [LIBRARY[name] for name in ASKED],
-        "translators": {name: question_translator(name) for name in SUPPLIER_LOCALES},
+        "translators": {name: question_translator(name) for name in offered_locales()},
         "contexts": launch_contexts,
         "now": NOW,
     }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.buyers.models import Buyer
 from portal.campaigns.models import Invitation
-from portal.i18n import SUPPLIER_LOCALES
+from portal.i18n import PROMISED_LOCALES
 from portal.mail.delivery import write
 from portal.outbox.service import message
 from tests.declarations.surveys import make_survey
@@ -82,7 +82,7 @@ def test_headers_of_a_mail(rows: Session, deliver: Deliver, office: PostOffice) 
 
 
 @pytest.mark.parametrize("template", ASKING)
-@pytest.mark.parametrize("locale", SUPPLIER_LOCALES)
+@pytest.mark.parametrize("locale", PROMISED_LOCALES)
 def test_link_stands_alone_on_a_line_and_only_there(
     app: Flask, rows: Session, template: str, locale: str
 ) -> None:

@@ -21,7 +21,7 @@ from portal.campaigns.service import launch
 from portal.cli.sample.acts import Act, Turn, play
 from portal.database import db
 from portal.events.models import Actor
-from portal.i18n import SUPPLIER_LOCALES, question_translator
+from portal.i18n import offered_locales, question_translator
 from portal.jobs import run_due
 from portal.ratings import service as ratings
 from portal.ratings.contexts import launch_contexts
@@ -112,7 +112,7 @@ def _settle(session: Session, now: datetime) -> Buyer:
             session, buyer, email=email, roles=[role], now=now, password_hash=hashed, locale="en"
         )
     table = read_table(SUPPLIERS.name, SUPPLIERS.read_bytes(), COLUMNS)
-    found = plan(session, table, Reading(SUPPLIER_LOCALES))
+    found = plan(session, table, Reading(offered_locales()))
     author = Author(now, "portal demo", Actor.SYSTEM)
     apply(session, found, author, source=SUPPLIERS.name, skip_faulty=False)
     return buyer
@@ -148,7 +148,7 @@ def _launch(session: Session, buyer: Buyer, each: Round, moment: datetime) -> Ca
         title=each.title,
         purpose=each.purpose,
         questionnaires=list(state().library),
-        translators={locale: question_translator(locale) for locale in SUPPLIER_LOCALES},
+        translators={locale: question_translator(locale) for locale in offered_locales()},
         deadline=moment.date() + timedelta(days=each.days),
         zone=buyer.zone,
         plan=REMINDER_PLAN,

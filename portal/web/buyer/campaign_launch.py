@@ -12,7 +12,7 @@ from portal.buyers.models import Buyer
 from portal.campaigns.audience import Audience, audience
 from portal.campaigns.service import CannotLaunch, Launch, launch
 from portal.database import db_session
-from portal.i18n import SUPPLIER_LOCALES, question_translator
+from portal.i18n import offered_locales, question_translator
 from portal.jobs import deliver_soon
 from portal.mail.wording import deadline_words
 from portal.questionnaires.texts import localized
@@ -163,7 +163,7 @@ def _launch(draft: Draft, deadline: date, leave_out: list[int], now: datetime) -
         title=draft.title,
         purpose=draft.purpose,
         questionnaires=draft.chosen(),
-        translators={name: question_translator(name) for name in SUPPLIER_LOCALES},
+        translators={name: question_translator(name) for name in offered_locales()},
         deadline=deadline,
         zone=_buyer().zone,
         plan=draft.plan,

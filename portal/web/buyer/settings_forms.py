@@ -14,9 +14,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.buyers.models import Buyer, RoleName, User
 from portal.buyers.service import BuyerSettings
-from portal.i18n import BUYER_LOCALES, SUPPLIER_LOCALES, own_name
+from portal.i18n import BUYER_LOCALES, own_name
 from portal.web.buyer.settings_words import ROLES
-from portal.web.choices import as_choices
+from portal.web.choices import as_choices, offered_languages
 
 _LENGTH = Length(max=255, message=lazy_gettext("This is longer than 255 characters."))
 _SHORT = Length(max=64, message=lazy_gettext("This is longer than 64 characters."))
@@ -147,7 +147,7 @@ class CodeForm(FlaskForm):  # type: ignore[misc]  # not typed
     )
     locale = SelectField(
         lazy_gettext("Language"),
-        choices=as_choices((locale, own_name(locale)) for locale in SUPPLIER_LOCALES),
+        choices=offered_languages,
     )
     applies_from = DateField(
         lazy_gettext("Applies from"),

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from portal.i18n import SUPPLIER_LOCALES, own_name
+from portal.i18n import offered_locales, own_name
 from portal.suppliers import cells
 from portal.suppliers.cells import Reading
 from portal.suppliers.changes import plain
@@ -22,7 +22,7 @@ from portal.web.buyer.supplier_words import (
     reader_locale,
     said,
 )
-from portal.web.choices import as_choices
+from portal.web.choices import as_choices, offered_languages
 
 # Fields whose columns have other names in the import, and fields the import does not know.
 _COLUMNS = {"email": "contact_email"}
@@ -39,7 +39,7 @@ def _column_value(field: Field) -> object:
     if not text:
         return None
     column = _COLUMNS.get(field.short_name, field.short_name)
-    return cells.value(column, text, Reading(SUPPLIER_LOCALES, reader_locale()))
+    return cells.value(column, text, Reading(offered_locales(), reader_locale()))
 
 
 def means_something(_form: FlaskForm, field: Field) -> None:
@@ -147,7 +147,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # not typed
     )
     locale = SelectField(
         FIELDS["locale"],
-        choices=as_choices((locale, own_name(locale)) for locale in SUPPLIER_LOCALES),
+        choices=offered_languages,
         description=lazy_gettext("Mails and pages come in this language. It can be changed there."),
     )
     role = StringField(FIELDS["role"], [Length(max=cells.NAME_LENGTH)])
@@ -155,7 +155,12 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # not typed
     @classmethod
     def showing(cls, contact: Contact) -> ContactForm:
         """Return the form with what `contact` holds now, or with what was posted."""
-        return cls(obj=contact)
+        form = cls(obj=contact)
+        if contact.locale not in offered_locales():
+            # It stays the contact's language until somebody chooses another.
+            kept = as_choices([(contact.locale, own_name(contact.locale))])
+            form.locale.choices = [*offered_languages(), *kept]
+        return form
 
     def values(self) -> dict[str, object]:
         """Return what the form says, by the contact's field; only after it was validated."""

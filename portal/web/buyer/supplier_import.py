@@ -16,7 +16,7 @@ from flask_babel import gettext, ngettext
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from portal.database import db_session
-from portal.i18n import SUPPLIER_LOCALES
+from portal.i18n import offered_locales
 from portal.ratings.service import after_supplier_change
 from portal.state import state
 from portal.suppliers.cells import Reading, clean
@@ -121,7 +121,7 @@ def _done(number: int) -> str:
 
 
 def _plan(name: str, content: bytes) -> Plan:
-    reading = Reading(SUPPLIER_LOCALES, reader_locale())
+    reading = Reading(offered_locales(), reader_locale())
     return plan(db_session(), read_table(name, content, COLUMNS), reading)
 
 

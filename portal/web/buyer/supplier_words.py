@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import get_locale, gettext, lazy_gettext
 
-from portal.i18n import SUPPLIER_LOCALES, own_name
+from portal.i18n import offered_locales, own_name
 from portal.suppliers.categories import load_categories
 from portal.suppliers.countries import country_codes, country_name
 from portal.suppliers.sentences import Sentence
@@ -74,7 +74,7 @@ def in_words(field: str, text: str) -> str:
         return ", ".join(country_name(code, reader_locale()) for code in codes)
     if field == "category":
         return category_name(text)
-    if field == "locale" and text in SUPPLIER_LOCALES:
+    if field == "locale" and text in offered_locales():
         return own_name(text)
     words = {"status": STATUSES, "channel": CHANNELS}.get(field, {})
     return str(words.get(text, text))

@@ -13,7 +13,7 @@ from portal.declarations import answering
 from portal.declarations.service import latest, today_at
 from portal.declarations.standing import NotOpen, Standing, standing
 from portal.declarations.survey import Survey, open_survey
-from portal.i18n import SUPPLIER_LOCALES
+from portal.i18n import offered_locales
 from portal.questionnaires.estimate import estimate
 from portal.state import state
 from portal.web.clock import now
@@ -88,7 +88,7 @@ def language(token: str) -> ResponseReturnValue:
 
 def choose_language(invitation: Invitation, locale: str, purpose: Purpose) -> None:
     """Remember the language of whoever answers, or of whoever signs; one not offered changes nothing."""
-    if locale not in SUPPLIER_LOCALES:
+    if locale not in offered_locales():
         return
     if purpose is Purpose.SIGN:
         invitation.signer_locale = locale

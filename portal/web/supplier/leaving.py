@@ -9,9 +9,8 @@ from portal.campaigns.models import DeclineKind
 from portal.database import db_session
 from portal.declarations import answering
 from portal.declarations.standing import require_open
-from portal.i18n import SUPPLIER_LOCALES, own_name
 from portal.ratings import service as ratings
-from portal.web.choices import as_choices
+from portal.web.choices import offered_languages
 from portal.web.clock import now
 from portal.web.supplier.forms import DeclineForm, PersonForm, SignerForm
 from portal.web.supplier.shell import ip_address, survey, survey_pages, visit
@@ -81,7 +80,7 @@ def signatory() -> ResponseReturnValue:
         email=invitation.signer_email,
         locale=invitation.signer_locale or invitation.locale,
     )
-    form.locale.choices = as_choices((code, own_name(code)) for code in SUPPLIER_LOCALES)
+    form.locale.choices = offered_languages()
     if not form.validate_on_submit():
         status = 422 if form.errors else 200
         page = render_template("supplier/signatory.html", form=form, missing=survey().missing)
