@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from babel.messages import Catalog
 from babel.messages.catalog import Message
 
+from portal.catalogues.faults import fault
+from portal.cli.catalogue_labels import alike
+from portal.cli.catalogue_wording import wording
 from portal.cli.catalogues import Fault
-
-PLACEHOLDER = re.compile(r"%\([a-z_0-9]+\)[sd]|\{[a-z_:0-9]+\}")
-MARKUP = re.compile(r"</?[a-z][^>]*>")
 
 
 def faults(domain: str, locale: str, texts: Catalog, known: Catalog) -> Iterator[Fault]:
@@ -20,34 +19,24 @@ def faults(domain: str, locale: str, texts: Catalog, known: Catalog) -> Iterator
         if not text.id:
             continue
         translated = known.get(text.id, text.context)
-        reason = _reason(text, translated)
+        reason = _reason(text, translated, known.num_plurals, locale)
         if reason:
-            yield Fault(domain, locale, _first(text.id), reason)
+            yield Fault(domain, locale, _forms(text.id)[0], reason)
+    if domain == "questionnaires":
+        for label in alike(known):
+            yield Fault(domain, locale, label, "another answer of the same question is called so")
 
 
-def _reason(text: Message, translated: Message | None) -> str | None:
-    """Return why the translation cannot be shown, or None."""
-    if translated is None or not _forms(translated.string):
+def _reason(text: Message, translated: Message | None, plurals: int, locale: str) -> str | None:
+    """Return why the translation should not be shown, or None."""
+    english, forms = _forms(text.id), _forms(translated.string) if translated else []
+    if translated is None or not any(forms):
         return "missing"
     if translated.fuzzy:
         return "to be looked at (fuzzy)"
-    if not all(_forms(translated.string)):
-        return "a plural form is missing"
-    wanted = set(PLACEHOLDER.findall("".join(_forms(text.id))))
-    for form in _forms(translated.string):
-        given = set(PLACEHOLDER.findall(form))
-        if not given <= wanted or (not text.pluralizable and given != wanted):
-            return f"placeholders differ ({', '.join(sorted(given ^ wanted))})"
-        if len(MARKUP.findall(form)) != len(MARKUP.findall(_first(text.id))):
-            return "markup differs"
-    return None
+    wrong = fault(english, forms, plurals if text.pluralizable else 1)
+    return wrong or wording(locale, english, forms, text.auto_comments)
 
 
-def _forms(text: object) -> list[str]:
-    if isinstance(text, str):
-        return [text] if text else []
-    return [str(form) for form in text] if isinstance(text, (tuple, list)) and any(text) else []
-
-
-def _first(text: object) -> str:
-    return (_forms(text) or [""])[0]
+def _forms(text: str | Sequence[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else [str(form) for form in text or ()]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from portal.catalogues.complete import catalogue_file
 from portal.i18n import BUYER_LOCALES, PROMISED_LOCALES, SOURCE_LOCALE
 from portal.paths import PACKAGE, resource_dir
 from portal.questionnaires.loader import load_library
@@ -45,6 +48,10 @@ JINJA_OPTIONS = {"trimmed": "true", "silent": "false", "newstyle_gettext": "true
 # Of the header only what a reader of the file needs: dates and tools would change it at each run.
 HEADER = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-T")
 WIDTH = 100
+
+
+# (file, text, comments for the translator, context)
+_Marked = tuple[str, str | tuple[str, ...], list[str], str | None]
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def template(domain: str) -> Catalog:
     return texts
 
 
-def _first(text: str | tuple[str, ...]) -> str:
+def _first(text: str | Sequence[str]) -> str:
     return text if isinstance(text, str) else text[0]
 
 
@@ -100,11 +107,34 @@ def _check_plural(found: Message | None, text: str | tuple[str, ...], place: str
 
 def merge(domain: str, locale: str, texts: Catalog) -> Catalog:
     """Return the catalogue of `locale` with exactly `texts`; what changed becomes fuzzy."""
-    path = resource_dir("translations") / locale / "LC_MESSAGES" / f"{domain}.po"
+    path = catalogue_file(resource_dir("translations"), domain, locale)
     known = read(path, locale) if path.is_file() else _empty(domain, locale)
-    known.update(texts, update_creation_date=False)
+    known.update(texts, no_fuzzy_matching=True, update_creation_date=False)
+    _propose(known)
     known.obsolete.clear()
     return known
+
+
+def _propose(known: Catalog) -> None:
+    """Give each text without a translation that of the nearest text which is gone, as fuzzy.
+
+    Babel would look for it among all texts, which takes minutes for many languages; a text that was
+    changed is gone under its old wording, and keeps its context.
+    """
+    gone: dict[str | None, dict[str, Message]] = {}
+    for old in known.obsolete.values():
+        if old.string:
+            gone.setdefault(old.context, {})[_first(old.id)] = old
+    for message in known if gone else ():
+        if not message.id or any(message.string or ""):
+            continue
+        candidates = gone.get(message.context, {})
+        for nearest in get_close_matches(_first(message.id), candidates, 1):
+            old = candidates[nearest]
+            if old.pluralizable == message.pluralizable:
+                message.string, message.user_comments = old.string, old.user_comments
+                message.previous_id = [old.id] if isinstance(old.id, str) else list(old.id)
+                message.flags.add("fuzzy")
 
 
 def read(path: Path, locale: str | None = None) -> Catalog:
@@ -140,11 +170,16 @@ def _empty(domain: str, locale: str | None = None) -> Catalog:
     )
 
 
-def _interface_texts(
-    domain: str,
-) -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
-    """Yield (file, text, comments for the translator, context), sorted by file."""
-    found = []
+def _interface_texts(domain: str) -> Iterator[_Marked]:
+    for marked in _marked():
+        if (domain == "buyer") == marked[0].startswith((*BUYER_TEMPLATES, *BUYER_MODULES)):
+            yield marked
+
+
+@cache
+def _marked() -> list[_Marked]:
+    """Return every marked text in code and templates, sorted by file: a process reads them once."""
+    found: list[_Marked] = []
     for root, method, options in (
         (PACKAGE, "python", {}),
         (resource_dir("templates"), "jinja2", JINJA_OPTIONS),
@@ -160,9 +195,8 @@ def _interface_texts(
                 comment_tags=("Translators:",),
                 strip_comment_tags=True,
             )
-            if (domain == "buyer") == name.startswith((*BUYER_TEMPLATES, *BUYER_MODULES))
         ]
-    yield from sorted(found, key=lambda entry: entry[0])
+    return sorted(found, key=lambda entry: entry[0])
 
 
 def _add_questionnaires(texts: Catalog) -> None:

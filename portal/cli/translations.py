@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
+from portal.catalogues.complete import catalogue_file
 from portal.cli.catalogue_faults import faults
+from portal.cli.catalogue_status import COUNTED, standings
 from portal.cli.catalogues import DOMAINS, Fault, locales, merge, read, template, write
 from portal.paths import resource_dir
 
@@ -23,7 +24,7 @@ def extract() -> None:
         texts = template(domain)
         write(folder / f"{domain}.pot", texts)
         for locale in locales(domain):
-            write(_path(folder, locale, domain), merge(domain, locale, texts))
+            write(catalogue_file(folder, domain, locale), merge(domain, locale, texts))
         click.echo(f"{domain}: {len(texts)} texts", err=True)
 
 
@@ -41,7 +42,9 @@ def check(as_json: bool) -> None:
         if stale:
             found.append(Fault(domain, "", "", "run: portal translations extract"))
         for locale in locales(domain):
-            found += faults(domain, locale, texts, read(_path(folder, locale, domain), locale))
+            found += faults(
+                domain, locale, texts, read(catalogue_file(folder, domain, locale), locale)
+            )
     if as_json:
         click.echo(json.dumps([fault.as_row() for fault in found], ensure_ascii=False, indent=2))
     else:
@@ -52,5 +55,15 @@ def check(as_json: bool) -> None:
     click.echo("Every text is there in every language.", err=True)
 
 
-def _path(folder: Path, locale: str, domain: str) -> Path:
-    return folder / locale / "LC_MESSAGES" / f"{domain}.po"
+@group.command("status", with_appcontext=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers as a list of objects.")
+def status(as_json: bool) -> None:
+    """Show how many texts of each language are done, fuzzy, uncertain or missing."""
+    found = list(standings(resource_dir("translations")))
+    if as_json:
+        click.echo(json.dumps([each.as_row() for each in found], indent=2))
+        return
+    click.echo(f"{'locale':8} {'domain':15}" + "".join(f"{name:>10}" for name in COUNTED))
+    for each in found:
+        numbers = "".join(f"{getattr(each, name):10}" for name in COUNTED)
+        click.echo(f"{each.locale:8} {each.domain:15}{numbers}")

@@ -1,18 +1,28 @@
 """Catalogues are complete: a supplier never meets a half-translated page."""
 
+import json
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
 from babel.messages import Catalog
 from click.testing import CliRunner
 
 from portal.app import cli
+from portal.catalogues.reading import blocks
+from portal.catalogues.texts import Texts
+from portal.cli import catalogue_labels, catalogues
 from portal.cli.catalogue_faults import faults
-from portal.cli.catalogues import template
+from portal.cli.catalogues import merge, template, write
 
 
-def reasons(english: str, translation: str | tuple[str, ...], **options: object) -> list[str]:
-    texts, known = Catalog(), Catalog(locale="nb")
-    texts.add(english)
+def reasons(
+    english: str, translation: str | tuple[str, ...], locale: str = "nb", **options: object
+) -> list[str]:
+    texts, known = Catalog(), Catalog(locale=locale)
+    texts.add(english, auto_comments=["Answer to: a question"])
     known.add(english, translation, **options)
-    return [fault.reason for fault in faults("supplier", "nb", texts, known)]
+    return [fault.reason for fault in faults("supplier", locale, texts, known)]
 
 
 def test_a_good_translation_has_no_fault() -> None:
@@ -26,6 +36,98 @@ def test_missing_fuzzy_and_malformed_translations_are_named() -> None:
         "placeholders differ (%(name)s, %(navn)s)"
     ]
     assert reasons("Read it", "<b>Les</b> den") == ["markup differs"]
+
+
+def test_english_that_was_left_is_found() -> None:
+    assert reasons("Send it to the workers", "Send it to the workers")
+    assert reasons("Send it to the workers", "Send det til the ansatte") == [
+        "English is left in it (the)"
+    ]
+    assert reasons("Send it to the workers", "שלחו אל workers", "he") == [
+        "English is left in it (workers)"
+    ]
+    assert (
+        reasons(
+            "Fill in the CMRT of the Responsible Minerals Initiative",
+            "מלאו את ה-CMRT של Responsible Minerals Initiative",
+            "he",
+        )
+        == []
+    )
+    assert reasons("E-post", "E-post") == []
+
+
+def test_what_does_not_fit_the_page_is_found() -> None:
+    long = "Arbeidsmiljørepresentantvalgordningene"
+    assert reasons("Election", long) == [f"the word '{long}' does not fit a narrow page"]
+    assert reasons("Election", "Valg-" * 10 + "valg") == []
+    assert "longer than the page holds" in reasons("Election", "Valg av verneombud " * 6 + "her")[0]
+    assert reasons("Send", " Sende") == ["a space or line at an end"]
+
+
+def test_answers_of_one_question_are_told_apart() -> None:
+    known = Catalog(locale="nb")
+    for label in ("Yes", "No", "Partly"):
+        known.add(label, "Ja" if label == "Partly" else f"{label}-nb", context="here")
+    known.get("Yes", "here").string = "ja"
+    with patch.object(
+        catalogue_labels, "_labels", lambda: (("here", frozenset(("Yes", "No", "Partly"))),)
+    ):
+        assert set(catalogue_labels.alike(known)) == {"Yes", "Partly"}
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The Norwegian catalogue of a domain with two texts, one of them uncertain."""
+    monkeypatch.setattr(catalogues, "resource_dir", lambda _name: tmp_path)
+    known = Catalog(locale="nb")
+    known.add(
+        "Who owns the company?",
+        "Hvem eier bedriften?",
+        context="owner",
+        user_comments=[
+            "uncertain: 'bedrift' may be too narrow for several companies, ask one who knows it"
+        ],
+    )
+    known.add("Read it", "Les den")
+    path = tmp_path / "nb" / "LC_MESSAGES" / "supplier.po"
+    write(path, known)
+    return path
+
+
+def test_a_changed_english_text_makes_its_translation_fuzzy(catalogue: Path) -> None:
+    texts = Catalog()
+    texts.add("Who really owns the company?", context="owner")
+    texts.add("Read it")
+    merged = merge("supplier", "nb", texts)
+    changed = merged.get("Who really owns the company?", "owner")
+    assert (changed.string, changed.fuzzy) == ("Hvem eier bedriften?", True)
+    assert changed.previous_id == ["Who owns the company?"]
+    write(catalogue, merged)
+    shown = Texts(catalogue, "supplier")
+    assert (
+        shown.upgettext("owner", "Who really owns the company?") == "Who really owns the company?"
+    )
+    assert shown.ugettext("Read it") == "Les den"
+
+
+def test_a_text_marked_uncertain_stays_so(catalogue: Path) -> None:
+    texts = Catalog()
+    texts.add("Who owns the company?", context="owner")
+    for _ in range(2):
+        write(catalogue, merge("supplier", "nb", texts))
+    (found,) = [block for block in blocks(catalogue) if "owner" in block.key]
+    assert found.uncertain.startswith("'bedrift' may be too narrow")
+    assert found.uncertain.endswith("who knows it")
+
+
+def test_the_status_counts_what_is_there() -> None:
+    result = CliRunner().invoke(cli, ["translations", "status", "--json"])
+    rows = {row["id"]: row for row in json.loads(result.stdout)}
+    assert rows["buyer/nb"]["state"] == rows["questionnaires/nb"]["state"] == "complete"
+    assert rows["supplier/nb"]["done"] > 300
+    table = CliRunner().invoke(cli, ["translations", "status"]).stdout
+    assert table.split()[:6] == ["locale", "domain", "done", "fuzzy", "uncertain", "missing"]
 
 
 def test_marks_of_every_kind_are_found() -> None:
