@@ -21,11 +21,13 @@ class Change(NamedTuple):
     """An answer as written: None is no answer; `seen` is the revision the writer had before them.
 
     A writer who saw no answer names 0; None means that the page did not say, and nothing is compared.
+    `put_aside` keeps an empty answer: something was proposed, and it is not so any more.
     """
 
     value: Any
     comment: str = ""
     seen: int | None = None
+    put_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ def _add(
     by: str,
     now: datetime,
 ) -> Answer | None:
-    if change.value is None and not change.comment:
+    if change.value is None and not change.comment and not change.put_aside:
         return None
     row = Answer(
         invitation_id=invitation.id,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from portal.campaigns.models import FrozenQuestionnaire, Invitation
 from portal.declarations import attachments, drafts
 from portal.declarations.drafts import COMMENT, Saved
 from portal.declarations.models import Attachment
+from portal.declarations.proposals import Proposal, proposals
 from portal.questionnaires.answers import Context
 from portal.questionnaires.completeness import still_missing
 from portal.questionnaires.conditions import Condition, holds
@@ -43,11 +44,35 @@ class Survey:
     revisions: dict[str, int]
     files: tuple[Attachment, ...]
     context: Context
+    earlier: Mapping[str, Proposal] = field(default_factory=dict)
+    short_form: Condition | None = None
 
     @cached_property
     def shown(self) -> Shown:
         """The questions that are asked, and the answers to them."""
         return visible(self.questionnaires, self.answers, self.context)
+
+    @cached_property
+    def proposals(self) -> Mapping[str, Proposal]:
+        """Earlier answers to what has not been answered here, by question id: none counts yet."""
+        return {name: one for name, one in self.earlier.items() if not self.revisions.get(name)}
+
+    def supposed(self, section: Section | None = None) -> Shown:
+        """Return what would be asked once the proposals (of `section` alone) are confirmed."""
+        ids = {question.id for question in section.questions} if section else self.proposals.keys()
+        supposed = {name: one.value for name, one in self.proposals.items() if name in ids}
+        if not supposed:
+            return self.shown
+        answers, context = {**self.answers, **supposed}, self.context
+        if self.short_form is not None:
+            context = context_of(self.invitation, answers, self.short_form, context.today)
+        return visible(self.questionnaires, answers, context)
+
+    def proposed(self, section: Section | None = None) -> list[Question]:
+        """Return the questions (of `section`) that would be asked and have a proposal, in order."""
+        shown = self.supposed(section)
+        parts = [section] if section else self.questionnaires
+        return [q for part in parts for q in shown.of(part) if q.id in self.proposals]
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -114,14 +139,17 @@ def open_survey(
     """Return the survey of `invitation` in `locale`; `short_form` says who is asked less."""
     frozen = tuple(freezing.asked(session, invitation.campaign_id))
     answers, revisions = drafts.state(session, invitation)
+    questionnaires = tuple(freezing.thawed(each, locale) for each in frozen)
     return Survey(
         invitation=invitation,
         frozen=frozen,
-        questionnaires=tuple(freezing.thawed(each, locale) for each in frozen),
+        questionnaires=questionnaires,
         answers=answers,
         revisions=revisions,
         files=tuple(attachments.of(session, invitation)),
         context=context_of(invitation, answers, short_form, today),
+        earlier=proposals(session, invitation, questionnaires),
+        short_form=short_form,
     )
 
 

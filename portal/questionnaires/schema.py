@@ -97,13 +97,16 @@ class Question(Strict):
     """One question. Which keys fit which type is checked by the loader.
 
     Of a matrix with rows of its own that is required, every row must be filled in, or with
-    `min_rows` so many of them. Rows that are a `certificate` can expire.
+    `min_rows` so many of them. Rows that are a `certificate` can expire. With `reuse`, a signed answer
+    that is still valid is proposed in the supplier's next form: for facts, never for what is accepted,
+    promised or has happened in a period.
     """
 
     id: Id
     type: QuestionType
     tier: Tier
     required: bool
+    reuse: bool = False
     text: Text
     help: str = ""
     allow_unknown: bool = False

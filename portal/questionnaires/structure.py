@@ -103,6 +103,8 @@ def _keys(question: Question) -> Iterator[str]:
             yield f"the type {question.type} needs the key '{key}'"
     if question.type != "multi" and any(option.exclusive for option in question.options):
         yield "only an option of a multi question can be exclusive"
+    if question.reuse and (question.shows or question.type == "file"):
+        yield "reuse goes with facts: what is accepted, and a file, is asked for each time"
     for column in question.columns:
         yield from _column_keys(column)
         if column.type == "file" and question.dynamic:

@@ -36,11 +36,19 @@ class Drawn:
     cell_errors: dict[str, str] = field(default_factory=dict)
     comment_errors: list[str] = field(default_factory=list)
     conflict: dict[str, str] | None = None
+    proposed: str = ""
 
     @property
     def plain(self) -> bool:
         """Whether the question looks the same for everybody who gave the same answer."""
-        own = (self.comment, self.files, self.errors, self.cell_errors, self.comment_errors)
+        own = (
+            self.comment,
+            self.files,
+            self.errors,
+            self.cell_errors,
+            self.comment_errors,
+            self.proposed,
+        )
         return not any(own) and self.conflict is None and _is_choice(self.q, self.value)
 
 
@@ -74,6 +82,7 @@ def draw(drawn: Drawn, caller: Callable[[], Markup] | None = None) -> Markup:
         countries=countries(locale),
         cell_errors=drawn.cell_errors,
         comment_errors=drawn.comment_errors,
+        proposed=drawn.proposed,
         **({"caller": caller} if caller else {}),
     )
 

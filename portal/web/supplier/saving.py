@@ -18,7 +18,7 @@ from portal.state import state
 from portal.web.clock import now
 from portal.web.supplier import grants
 from portal.web.supplier.cover import choose_language
-from portal.web.supplier.posted import Posted, read_section
+from portal.web.supplier.posted import Posted, Written, read_section
 from portal.web.supplier.sentences import file_sentence
 from portal.web.supplier.shell import survey, use_visitors_locale, writing
 
@@ -43,7 +43,7 @@ class Outcome:
 def save(before: Survey, section: Section, posted: Posted, locale: str = "") -> Outcome:
     """Keep and commit what `posted` says about `section`; speak `locale` from now on, if one is given."""
     written = read_section(section.questions, posted, before.answers, before.context.today)
-    changes = drafts.resolve(written.changes, written.choices)
+    changes = _decided(before, posted, written)
     with writing() as session:
         if locale:
             choose_language(before.invitation, locale, Purpose.ANSWER)
@@ -72,6 +72,19 @@ def save(before: Survey, section: Section, posted: Posted, locale: str = "") -> 
             if question.id not in earlier and question.id not in after.answers
         ),
     )
+
+
+def _decided(before: Survey, posted: Posted, written: Written) -> dict[str, Change]:
+    """Return the changes without proposals that were merely on the page: they wait to be confirmed."""
+    confirmed = bool(posted.one("confirm"))
+    decided: dict[str, Change] = {}
+    for name, change in drafts.resolve(written.changes, written.choices).items():
+        proposal = before.proposals.get(name)
+        if proposal is None:
+            decided[name] = change
+        elif confirmed or (change.value, change.comment) != (proposal.value, proposal.comment):
+            decided[name] = change._replace(put_aside=name not in written.problems)
+    return decided
 
 
 def _remove_file(before: Survey, section: Section, posted: Posted) -> None:

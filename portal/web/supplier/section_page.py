@@ -9,18 +9,22 @@ from collections.abc import Mapping
 from typing import Any
 
 import flask_babel
+from babel import dates
 from flask import render_template, url_for
 from flask_babel import gettext
 
 from portal.database import db_session
 from portal.declarations.drafts import COMMENT, Conflict
 from portal.declarations.models import Attachment
+from portal.declarations.proposals import Proposal
 from portal.declarations.service import code_shown
 from portal.declarations.survey import Place, Survey
+from portal.i18n import format_locale
 from portal.questionnaires.completeness import lacking
 from portal.questionnaires.problems import Problem
 from portal.questionnaires.readable import readable
 from portal.questionnaires.schema import Question
+from portal.questionnaires.visibility import Shown
 from portal.suppliers.countries import country_name
 from portal.web.filters import moment
 from portal.web.supplier.drawing import Drawn, draw
@@ -51,8 +55,9 @@ def _page(
     problems: Mapping[str, list[Problem]],
     outcome: Outcome | None = None,
 ) -> str:
+    shown = survey.supposed(place.section)
     drawn = [
-        _drawn(question, survey, outcome)
+        _drawn(question, survey, shown, outcome)
         for question in place.section.questions
         if question.tier != "extended" or survey.context.extended
     ]
@@ -68,6 +73,7 @@ def _page(
         draw=draw,
         errors=summary,
         left=len(survey.missing),
+        proposed=sum(bool(each.proposed) and each.visible for each in drawn),
         code=code_shown(db_session(), survey.invitation, str(flask_babel.get_locale()))
         if shows_code
         else None,
@@ -76,9 +82,12 @@ def _page(
     )
 
 
-def _drawn(question: Question, survey: Survey, outcome: Outcome | None) -> Drawn:
+def _drawn(question: Question, survey: Survey, shown: Shown, outcome: Outcome | None) -> Drawn:
     posted = outcome.posted if outcome and outcome.posted.has(question) else None
     value, comment = survey.answers.get(question.id), survey.answers.get(question.id + COMMENT, "")
+    proposal = survey.proposals.get(question.id)
+    if proposal:
+        value, comment = proposal.value, proposal.comment
     if posted:
         value = typed(question, posted) if question.type != "file" else value
         given = posted.one(question.id + COMMENT)
@@ -87,10 +96,16 @@ def _drawn(question: Question, survey: Survey, outcome: Outcome | None) -> Drawn
         q=question,
         value=value,
         comment=comment,
-        visible=question in survey.shown,
+        visible=question in shown,
         revision=survey.revisions.get(question.id, 0),
         files=[_file(file) for file in survey.files_of(question)],
+        proposed=_proposed(proposal) if proposal else "",
     )
+
+
+def _proposed(proposal: Proposal) -> str:
+    day = dates.format_date(proposal.signed_on, "long", format_locale())
+    return str(gettext("From your answer of %(date)s. Still right?", date=day))
 
 
 def _add_problems(

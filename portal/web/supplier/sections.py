@@ -54,7 +54,7 @@ def autosave(questionnaire_id: str, section_id: str) -> ResponseReturnValue:
         abort(404)
     outcome = save(before, place.section, posted_form(request))
     after = outcome.survey
-    shown = [question.id for question in after.shown.of(place.section)]
+    shown = [question.id for question in after.supposed(place.section).of(place.section)]
     conflict = gettext(
         "Somebody else has answered this meanwhile. Save the page to see both answers."
     )

@@ -64,6 +64,7 @@ def test_a_correct_file_loads(tmp_path):
         (question(", colour: red"), "question sam_b: colour: this key is not known"),
         ("      - {id: sam_b, type: yes_no}\n", "question sam_b: tier: this key is missing"),
         (question("", kind="essay"), "question sam_b: type: Input should be"),
+        (question(", reuse: true", kind="file"), "question sam_b: reuse goes with facts"),
         (CHOICE + CHOICE, "the question id 'sam_a' is used twice"),
         (
             question(', options: [{id: x, label: "A"}, {id: x, label: "B"}]', kind="multi"),
