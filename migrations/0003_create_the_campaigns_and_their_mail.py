@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=255), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("reporting", sa.Boolean(), nullable=False),
         sa.Column("deadline", sa.Date(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("reminder_plan", JSON, nullable=False),

@@ -42,6 +42,8 @@ class Campaign(Base, BuyerOwned):
     id: Mapped[PrimaryKey]
     title: Mapped[str]
     purpose: Mapped[str] = mapped_column(sa.Text, default="")
+    # Asked for the buyer's reporting: what the EU voluntary standard has no code for may be left out.
+    reporting: Mapped[bool] = mapped_column(default=False)
     # "End of this day in this zone."
     deadline: Mapped[date]
     zone: Mapped[str] = mapped_column(sa.String(64))

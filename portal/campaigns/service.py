@@ -59,6 +59,7 @@ def launch(
     *,
     title: str,
     purpose: str = "",
+    reporting: bool = False,
     questionnaires: Sequence[Questionnaire],
     translators: Mapping[str, Translate],
     deadline: date,
@@ -73,7 +74,8 @@ def launch(
     """Ask every reachable supplier in `scope`: campaign, invitations and a mail to each.
 
     Texts and translations (`translators`: locale -> translation) are frozen as they are now, and so
-    are the facts that decide the question set. `leave_out` holds ids of suppliers not to ask.
+    are the facts that decide the question set. With `reporting`, only questions of the EU voluntary
+    standard (`vs`) must be answered. `leave_out` holds ids of suppliers not to ask.
 
     Raises:
         CannotLaunch: nothing is asked, nobody can be, or the deadline has passed.
@@ -87,6 +89,7 @@ def launch(
     campaign = Campaign(
         title=title.strip(),
         purpose=purpose.strip(),
+        reporting=reporting,
         deadline=deadline,
         zone=zone,
         reminder_plan=sorted(set(plan)),

@@ -77,6 +77,9 @@ class Plan(click.ParamType[tuple[int, ...]]):
 @click.option("--scope", type=ScopeRule(), default="", help="Which suppliers; all active ones.")
 @click.option("--plan", type=Plan(), default=DEFAULT_PLAN, help="Reminders, from the deadline.")
 @click.option("--purpose", default="", help="A paragraph for the mail.")
+@click.option(
+    "--reporting", is_flag=True, help="Only what the EU voluntary standard asks must be answered."
+)
 @click.option("--dry-run", is_flag=True, help="Only say who would be asked.")
 def launch_command(
     *,
@@ -87,6 +90,7 @@ def launch_command(
     scope: Scope,
     plan: tuple[int, ...],
     purpose: str,
+    reporting: bool,
     dry_run: bool,
 ) -> None:
     """Ask the suppliers in scope: freeze the questionnaires and queue a mail to each."""
@@ -101,6 +105,7 @@ def launch_command(
             session,
             title=title,
             purpose=purpose,
+            reporting=reporting,
             questionnaires=questionnaires,
             translators={name: question_translator(name) for name in offered_locales()},
             deadline=deadline.date(),
@@ -176,6 +181,7 @@ def show(campaign_id: int, as_json: bool) -> None:
     [line] = campaign_lines(session, [campaign.id])
     shown = _row(line) | {
         "purpose": campaign.purpose,
+        "reporting": campaign.reporting,
         "scope": campaign.scope_rule,
         "plan": campaign.reminder_plan,
         "launched_at": campaign.launched_at.isoformat(),

@@ -183,7 +183,8 @@ def context_of(
         values={name: value for name, value in facts.items() if "." in name},
         country_bands=facts.get("country_bands", {}),
         today=today,
+        reporting=bool(invitation.campaign.reporting),
     )
     if known.short_form or not holds(short_form, answers, known):
         return known
-    return Context(True, known.values, known.country_bands, today)
+    return replace(known, short_form=True)

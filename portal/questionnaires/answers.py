@@ -29,13 +29,15 @@ class Context:
     """What the portal knows beside the answers.
 
     `values` holds what conditions call `ctx`, such as `supplier.inherent_risk` (a band) or
-    `agreement.min_hourly_rate` (a number). `country_bands` gives a band per ISO country code.
+    `agreement.min_hourly_rate` (a number). With `reporting`, questions beyond the EU voluntary
+    standard are extra. `country_bands` gives a band per ISO country code.
     """
 
     short_form: bool = False
     values: Mapping[str, Scalar] = field(default_factory=lambda: MappingProxyType({}))
     country_bands: Mapping[str, Band] = field(default_factory=lambda: MappingProxyType({}))
     today: date | None = None
+    reporting: bool = False
 
     @property
     def extended(self) -> bool:

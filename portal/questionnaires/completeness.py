@@ -9,6 +9,14 @@ from portal.questionnaires.schema import Question, Questionnaire
 from portal.questionnaires.visibility import Shown, visible
 
 
+def is_extra(question: Question, context: Context) -> bool:
+    """Return whether a question may be left out because the answers are asked for reporting only.
+
+    What the EU voluntary standard for small companies asks has a code (`vs`); the rest is extra.
+    """
+    return context.reporting and question.vs is None
+
+
 def lacking(
     question: Question, answers: Answers, context: Context, files: Collection[str] = ()
 ) -> Iterator[Problem]:
@@ -20,7 +28,7 @@ def lacking(
     value = answers.get(question.id)
     answered = value not in EMPTY or (question.type == "file" and question.id in files)
     if not answered:
-        if question.required:
+        if question.required and not is_extra(question, context):
             yield Problem(question.id, "required")
         return
     if question.type == "matrix" and isinstance(value, list):

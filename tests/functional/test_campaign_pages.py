@@ -48,6 +48,23 @@ def choose(client: FlaskClient, **values: object) -> None:
         assert answer.status_code == 303, answer.text
 
 
+def test_a_campaign_for_reporting_says_so_and_stays_so(
+    rows: Session, client: FlaskClient, get_page: GetPage
+) -> None:
+    make_contact(rows)
+    signed_in_client(rows, client)
+    assert "no code for" in get_page("/campaigns/new").text
+    choose(client)
+    client.post("/campaigns/new", data=WHAT | {"reporting": "y"})
+    page = get_page("/campaigns/new/check")
+    assert "Our own reporting" in page.text
+    client.post("/campaigns/new/send", data={"count": "1"})
+    [campaign] = stored(rows, sa.select(Campaign))
+    assert isinstance(campaign, Campaign)
+    assert campaign.reporting
+    assert "Our own reporting" in get_page(f"/campaigns/{campaign.id}").text
+
+
 def test_campaign_is_launched_in_three_steps(
     rows: Session, client: FlaskClient, get_page: GetPage
 ) -> None:

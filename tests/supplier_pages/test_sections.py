@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from tests.answering import Supplier
+from tests.answering import Supplier, link
+from tests.makers import make_campaign
 from tests.samples import PDF
 from tests.supplier_pages.conftest import Invite, Way, enter, section, stored
 
@@ -224,3 +225,20 @@ def test_a_section_in_which_nothing_is_asked_leads_to_the_overview(
     supplier.open(section(invitation, "conflict_minerals_3tg/tantalum"))
     assert supplier.path == section(invitation, "")
     supplier.open(section(invitation, "conflict_minerals_3tg/nothing"), 404)
+
+
+def test_for_reporting_the_rest_is_extra_and_may_be_left_out(
+    app: Flask, supplier: Supplier, invite: Invite, rows: Session
+) -> None:
+    campaign = make_campaign(rows, reporting=True)
+    invitation = invite("company_profile", campaign=campaign)
+    enter(supplier, app, invitation)
+    assert "2 questions are left" in supplier.page.text
+    page = supplier.open(section(invitation, "company_profile/profile"))
+    extra = "(extra, you may leave this out)"
+    assert page.text.count(extra) == 6  # of eight
+    supplier.press(
+        "Save and continue", values={"prf_legal_name": "Sample AS", "prf_headcount": "n1_9"}
+    )
+    assert "Go on to sign" in supplier.page.text
+    assert extra in supplier.open(f"{link(app, invitation)}/questions").text

@@ -42,6 +42,7 @@ def what() -> ResponseReturnValue:
     kept = {
         "title": draft.title,
         "purpose": draft.purpose,
+        "reporting": draft.reporting,
         "questionnaires": list(draft.questionnaires),
     }
     form = WhatForm(data=kept).offer(state().library)
@@ -52,6 +53,7 @@ def what() -> ResponseReturnValue:
     launch_draft.keep(
         title=(form.title.data or "").strip(),
         purpose=(form.purpose.data or "").strip(),
+        reporting=bool(form.reporting.data),
         questionnaires=form.questionnaires.data,
     )
     return redirect(url_for(".whom"), 303)
@@ -162,6 +164,7 @@ def _launch(draft: Draft, deadline: date, leave_out: list[int], now: datetime) -
         db_session(),
         title=draft.title,
         purpose=draft.purpose,
+        reporting=draft.reporting,
         questionnaires=draft.chosen(),
         translators={name: question_translator(name) for name in offered_locales()},
         deadline=deadline,

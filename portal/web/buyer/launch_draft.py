@@ -22,6 +22,7 @@ class Draft:
 
     title: str = ""
     purpose: str = ""
+    reporting: bool = False
     questionnaires: tuple[str, ...] = ()
     scope_rule: str = ""
     deadline: str = ""

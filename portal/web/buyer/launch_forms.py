@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, DecimalField, Field, StringField, TextAreaField
+from wtforms import BooleanField, DateField, DecimalField, Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
@@ -41,6 +41,14 @@ class WhatForm(FlaskForm):  # type: ignore[misc]  # not typed
         description=lazy_gettext(
             "Suppliers read it as you write it, in one language. Leave it empty if the standard "
             "mail says enough."
+        ),
+    )
+
+    reporting = BooleanField(
+        lazy_gettext("We ask for our own reporting"),
+        description=lazy_gettext(
+            "Then suppliers may leave out every question that the EU voluntary standard has no code "
+            "for. These are marked as extra."
         ),
     )
 

@@ -14,6 +14,7 @@ from portal.declarations.service import latest, today_at
 from portal.declarations.standing import NotOpen, Standing, standing
 from portal.declarations.survey import Survey, open_survey
 from portal.i18n import offered_locales
+from portal.questionnaires.completeness import is_extra
 from portal.questionnaires.estimate import estimate
 from portal.state import state
 from portal.web.clock import now
@@ -54,6 +55,7 @@ def questions(token: str) -> ResponseReturnValue:
     return render_template(
         "supplier/questions.html",
         survey=survey,
+        is_extra=is_extra,
         back_url=url_for(".cover", token=token),
         **_head(token, invitation),
     )

@@ -37,6 +37,7 @@ class Drawn:
     comment_errors: list[str] = field(default_factory=list)
     conflict: dict[str, str] | None = None
     proposed: str = ""
+    extra: bool = False
 
     @property
     def plain(self) -> bool:
@@ -61,6 +62,7 @@ class _Plain:
     choice: _Choice
     visible: bool
     revision: int
+    extra: bool
     q: Question = field(compare=False)
 
 
@@ -69,7 +71,8 @@ def draw(drawn: Drawn, caller: Callable[[], Markup] | None = None) -> Markup:
     locale = str(flask_babel.get_locale())
     if caller is None and drawn.plain:
         choice = tuple(drawn.value) if isinstance(drawn.value, list) else drawn.value
-        return _plain(_Plain(id(drawn.q), locale, choice, drawn.visible, drawn.revision, drawn.q))
+        looks = (id(drawn.q), locale, choice, drawn.visible, drawn.revision, drawn.extra)
+        return _plain(_Plain(*looks, drawn.q))
     return _macro(
         drawn.q,
         value=drawn.value,
@@ -83,6 +86,7 @@ def draw(drawn: Drawn, caller: Callable[[], Markup] | None = None) -> Markup:
         cell_errors=drawn.cell_errors,
         comment_errors=drawn.comment_errors,
         proposed=drawn.proposed,
+        extra=drawn.extra,
         **({"caller": caller} if caller else {}),
     )
 
@@ -94,6 +98,7 @@ def _plain(looks: _Plain) -> Markup:
         value=looks.choice,
         visible=looks.visible,
         revision=looks.revision,
+        extra=looks.extra,
         countries=countries(looks.locale),
     )
 

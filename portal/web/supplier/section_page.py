@@ -20,7 +20,7 @@ from portal.declarations.proposals import Proposal
 from portal.declarations.service import code_shown
 from portal.declarations.survey import Place, Survey
 from portal.i18n import format_locale
-from portal.questionnaires.completeness import lacking
+from portal.questionnaires.completeness import is_extra, lacking
 from portal.questionnaires.problems import Problem
 from portal.questionnaires.readable import readable
 from portal.questionnaires.schema import Question
@@ -100,6 +100,7 @@ def _drawn(question: Question, survey: Survey, shown: Shown, outcome: Outcome | 
         revision=survey.revisions.get(question.id, 0),
         files=[_file(file) for file in survey.files_of(question)],
         proposed=_proposed(proposal) if proposal else "",
+        extra=is_extra(question, survey.context),
     )
 
 

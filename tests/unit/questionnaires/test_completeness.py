@@ -20,6 +20,16 @@ def lacks(question, answers, files=()):
     return [(each.name, each.code) for each in lacking(question, answers, CONTEXT, files)]
 
 
+@pytest.mark.parametrize(
+    ("vs", "reporting", "expected"),
+    [("B8", True, ["required"]), (None, True, []), (None, False, ["required"])],
+)
+def test_for_reporting_only_the_standards_questions_must_be_answered(vs, reporting, expected):
+    context = Context(reporting=reporting)
+    found = lacking(make("yes_no", vs=vs), {}, context)
+    assert [each.code for each in found] == expected
+
+
 COLUMNS = [
     {"id": "a", "type": "text", "label": "A", "required": True},
     {"id": "b", "type": "text", "label": "B", "required_if": {"a": "x"}},
