@@ -26,8 +26,8 @@ from portal.jobs import run_due
 from portal.ratings.contexts import launch_contexts
 from portal.suppliers.models import Contact
 from tests.campaigns.launching import LIBRARY, launch_with
-from tests.conftest import settings_for
 from tests.makers import make_buyer, make_supplier
+from tests.settings import settings_for
 from tests.signing_in import make_user
 
 PASSWORD = "a password for tests"

@@ -12,8 +12,8 @@ from flask import Flask
 from portal import config, database
 from portal.app import create_app
 from portal.cli.sample.story import PASSWORD, USERS
-from tests.conftest import settings_for
 from tests.html import Page
+from tests.settings import settings_for
 
 
 def run_demo(folder: Path) -> subprocess.CompletedProcess[str]:

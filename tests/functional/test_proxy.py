@@ -8,7 +8,7 @@ import pytest
 from flask import Flask, request
 
 from portal.app import create_app
-from tests.conftest import settings_for
+from tests.settings import settings_for
 
 FORWARDED = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from portal import database, store
 from portal.app import create_app
-from tests.conftest import settings_for
 from tests.html import Page
 from tests.makers import make_buyer
+from tests.settings import settings_for
 from tests.signing_in import signed_in_client
 
 

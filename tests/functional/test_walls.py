@@ -15,9 +15,9 @@ from portal import database, store
 from portal.app import create_app
 from portal.web.buyer import shell
 from portal.web.headers import SECURITY_HEADERS
-from tests.conftest import settings_for
 from tests.functional.walls import WORDS, address, buyer_rules, example_ids, values_of
 from tests.makers import other_buyer
+from tests.settings import settings_for
 from tests.signing_in import sign_in
 
 Ids = dict[str, object]

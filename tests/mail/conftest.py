@@ -12,9 +12,9 @@ from flask import Flask
 from portal import database
 from portal.app import create_app
 from portal.mail.delivery import deliver_due
-from tests.conftest import settings_for
 from tests.mail.launched import NOW
 from tests.mail.postoffice import PostOffice
+from tests.settings import settings_for
 
 
 @pytest.fixture
