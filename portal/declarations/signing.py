@@ -8,11 +8,13 @@ from typing import Any
 
 from portal.buyers.code import CodeInForce
 from portal.buyers.models import Buyer
+from portal.campaigns import freezing
 from portal.declarations.drafts import COMMENT
 from portal.declarations.models import Declaration, SignatoryRole
 from portal.declarations.survey import Survey
 
 SCHEMA = "portal-declaration/1"
+SOURCE = "en"
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def document(
             "title": signatory.title,
             "role": signatory.role.value,
             "authority": signatory.authority,
-            "statements": statements(survey),
+            "statements": stated(survey).all(),
         },
         "locale_answered": invitation.locale,
         "locale_signed": circumstances.locale,
@@ -82,10 +84,31 @@ def document(
     }
 
 
-def statements(survey: Survey) -> list[str]:
-    """Return what the person who signs states, once each, in the survey's language."""
-    texts = (each.signature.statement for each in survey.questionnaires if each.signature.required)
-    return [text for text in dict.fromkeys(texts) if text]
+@dataclass(frozen=True)
+class Stated:
+    """What the person who signs states: for everything, and besides for a questionnaire (title, text)."""
+
+    together: list[str]
+    besides: list[tuple[str, str]]
+
+    def all(self) -> list[str]:
+        """Return every statement, in the order they are read."""
+        return [*self.together, *(text for _, text in self.besides)]
+
+
+def stated(survey: Survey) -> Stated:
+    """Return what is stated, each statement once, in the survey's language."""
+    together: dict[str, str] = {}
+    besides: list[tuple[str, str]] = []
+    for frozen, questionnaire in zip(survey.frozen, survey.questionnaires, strict=True):
+        signature = questionnaire.signature
+        if signature.required and signature.statement:
+            # The same words in English are one statement, whatever two translations made of them.
+            source = freezing.thawed(frozen, SOURCE).signature.statement
+            together.setdefault(source, signature.statement)
+        if signature.required and signature.also:
+            besides.append((questionnaire.title, signature.also))
+    return Stated(list(together.values()), besides)
 
 
 def allowed_roles(survey: Survey) -> tuple[SignatoryRole, ...]:

@@ -179,11 +179,16 @@ class CoSignature(Strict):
 
 
 class Signature(Strict):
-    """Whether the answers are signed, by whom, and what the signatory states."""
+    """Whether the answers are signed, by whom, and what the signatory states.
+
+    `statement` is the same in every questionnaire that can use it, so that it is read once where
+    several are signed together; `also` is what this one adds.
+    """
 
     required: bool
     roles: tuple[Role, ...] = ()
     statement: str = ""
+    also: str = ""
     confirmation: str = ""
     co_signature: CoSignature | None = None
 

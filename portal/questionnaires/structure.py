@@ -57,7 +57,7 @@ def structure(
 def _signed(signature: Signature) -> Iterator[str]:
     if signature.required and not (signature.roles and signature.statement):
         yield "signature: who signs needs roles and a statement"
-    if not signature.required and (signature.statement or signature.co_signature):
+    if not signature.required and (signature.statement or signature.also or signature.co_signature):
         yield "signature: a statement or co_signature needs required: true"
 
 

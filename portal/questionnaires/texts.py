@@ -53,6 +53,7 @@ TEXTS: dict[type[Strict], dict[str, str]] = {
     },
     Signature: {
         "statement": "What the person who signs states",
+        "also": "What the person who signs states besides",
         "confirmation": "What the person who answers confirms",
     },
     CoSignature: {"statement": "What the second person who signs states"},

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from portal.database import db_session
+from portal.web.supplier import grants
+from portal.web.supplier.outcomes import session_lost, texts_sent
 
 PAGES = (400, 403, 404, 405, 413, 422, 429, 500)
 
@@ -25,7 +27,13 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def csrf_error(_error: CSRFError) -> ResponseReturnValue:
-        return render_template("errors/csrf.html"), 400
+        # On a supplier's page the form is shown again: nothing there is secret, and it may be long.
+        public_id = g.get("public_id")
+        if not public_id:
+            return render_template("errors/csrf.html", texts=()), 400
+        if not grants.held(public_id):
+            return session_lost()
+        return render_template("errors/csrf.html", texts=texts_sent()), 400
 
     @app.errorhandler(sa.exc.DataError)
     def unkept(_error: sa.exc.DataError) -> ResponseReturnValue:

@@ -14,7 +14,15 @@ from sqlalchemy.orm import Session
 
 from portal import store
 from portal.campaigns.models import Invitation, InvitationState
-from portal.declarations import answering, attachments, drafts, receipts, sealing, service
+from portal.declarations import (
+    answering,
+    attachments,
+    drafts,
+    receipts,
+    sealing,
+    service,
+    signing,
+)
 from portal.declarations.attachments import accept
 from portal.declarations.drafts import Change
 from portal.declarations.models import Declaration, SignatoryRole
@@ -23,7 +31,7 @@ from portal.declarations.standing import NotOpen
 from portal.events.models import Event
 from portal.files import FileStore
 from portal.outbox.models import Message
-from tests.declarations.surveys import SHORT_FORM, complete, make_survey, opened
+from tests.declarations.surveys import LIBRARY, SHORT_FORM, complete, make_survey, opened
 from tests.samples import PDF
 
 OLA = Signatory("Ola Hansen", "Daglig leder", SignatoryRole.MANAGING_DIRECTOR, "I may sign.")
@@ -70,6 +78,15 @@ def test_the_document_says_who_declares_what(
     assert document["answers"]["coc_acceptance"] == "accept"
     assert document["previous"] is None
     assert invitation.state is InvitationState.SUBMITTED
+
+
+def test_what_several_questionnaires_state_together_is_stated_once(session: Session) -> None:
+    names = ("supplier_code_of_conduct", "labour_rights", "conflict_minerals_3tg")
+    stated = signing.stated(opened(session, make_survey(session, names)))
+    assert len(stated.together) == 1
+    assert stated.together[0].startswith("I am entitled to sign")
+    assert [title for title, _ in stated.besides] == [LIBRARY[name].title for name in names]
+    assert stated.all() == [*stated.together, *(text for _, text in stated.besides)]
 
 
 def test_the_receipt_verifies(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from portal import store
 from portal.campaigns.models import InvitationState
 from tests.answering import Supplier, link
-from tests.supplier_pages.conftest import Invite, Way, change, enter, section
+from tests.supplier_pages.conftest import Invite, Way, change, enter, section, stored
 
 
 def snapshot(rows: Session) -> dict[str, list[tuple[object, ...]]]:
@@ -127,6 +127,35 @@ def test_two_surveys_in_two_tabs_never_mix(app: Flask, supplier: Supplier, invit
     assert first.supplier.name in supplier.heading
     supplier.open(section(second, ""))
     assert second.supplier.name in supplier.heading
+
+
+@pytest.mark.parametrize("csrf", [False, True])
+def test_what_was_written_when_the_session_was_lost_is_shown_to_be_copied(
+    app: Flask, supplier: Supplier, invite: Invite, rows: Session, csrf: bool
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = csrf
+    invitation = invite("company_profile")
+    enter(supplier, app, invitation)
+    supplier.open(section(invitation, "company_profile/profile"))
+    supplier.client = app.test_client()
+    written = {"prf_legal_name": "Sample <b>AS</b>, 123", "prf_sites.0.people": "45"}
+    page = supplier.press("Save and continue", 403, {**written, "prf_headcount": "n1_9"})
+    assert "What you sent just now was not saved." in page.text
+    assert [text.text.strip() for text in page.all("textarea")] == list(written.values())
+    assert stored(rows, invitation) == {}
+
+
+def test_a_page_open_for_too_long_shows_what_was_written(
+    app: Flask, supplier: Supplier, invite: Invite
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    invitation = invite("company_profile")
+    enter(supplier, app, invitation)
+    supplier.open(section(invitation, "company_profile/profile"))
+    values = {"csrf_token": "old", "prf_legal_name": "Sample AS, 123"}
+    page = supplier.press("Save and continue", 400, values)
+    assert supplier.heading == "This page was open for too long"
+    assert [text.text.strip() for text in page.all("textarea")] == ["Sample AS, 123"]
 
 
 def test_a_lost_session_leads_back_to_the_mail(supplier: Supplier, invite: Invite) -> None:

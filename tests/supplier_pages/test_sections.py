@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from portal.declarations.drafts import Change, save
 from tests.answering import Supplier, link
-from tests.makers import make_campaign
+from tests.makers import THEN, make_campaign
 from tests.samples import PDF
 from tests.supplier_pages.conftest import Invite, Way, enter, section, stored
 
@@ -242,3 +243,58 @@ def test_for_reporting_the_rest_is_extra_and_may_be_left_out(
     )
     assert "Go on to sign" in supplier.page.text
     assert extra in supplier.open(f"{link(app, invitation)}/questions").text
+
+
+def test_a_line_is_added_although_the_last_is_blank(
+    app: Flask, supplier: Supplier, invite: Invite
+) -> None:
+    invitation = invite("company_profile")
+    enter(supplier, app, invitation)
+    supplier.open(section(invitation, PROFILE))
+    for lines in (2, 3):
+        supplier.press("Add a line")
+        names = [e.get("name") for e in supplier.page.all("select") if not e.inside("template")]
+        assert sum(name.endswith(".country") for name in names) == lines
+    supplier.press("Add a country")
+    lists = [e.get("name") for e in supplier.page.all("select") if not e.inside("template")]
+    assert lists.count("prf_countries_upstream") == 2
+
+
+def test_where_no_line_fits_any_more_it_is_said(
+    app: Flask, supplier: Supplier, invite: Invite, rows: Session
+) -> None:
+    invitation = invite("company_profile")
+    row = {"country": "NO", "activity": "office", "own_or_sub": "own"}
+    sites = Change([{"id": str(number), **row} for number in range(30)])
+    save(rows, invitation, {"prf_sites": sites}, "test", THEN)
+    rows.commit()
+    enter(supplier, app, invitation)
+    supplier.open(section(invitation, PROFILE))
+    supplier.press("Add a line")
+    assert "There is room for 30 lines at most." in supplier.page.text
+    assert len(stored(rows, invitation)["prf_sites"]) == 30
+
+
+@pytest.mark.parametrize(
+    ("button", "comment", "status"),
+    [
+        ("Save and continue", "", 422),
+        ("Save and continue", "A spill in May.", 200),
+        ("Save and go to the overview", "", 200),
+    ],
+)
+def test_a_comment_that_an_answer_needs_is_asked_for_on_its_page(
+    app: Flask, way: Way, button: str, comment: str, status: int
+) -> None:
+    supplier, invite, rows = way
+    invitation = invite("environment_certificates")
+    enter(supplier, app, invitation)
+    supplier.open(section(invitation, "environment_certificates/env_law"))
+    values = {"env_incident": "yes", "env_incident.comment": comment}
+    page = supplier.press(button, status, values)
+    assert stored(rows, invitation)["env_incident"] == "yes"
+    if status == 422:
+        block = page.one("div", data_question="env_incident")
+        assert "has-error" in block.get("class").split()
+        assert "Please explain this answer in a comment." in block.text
+        assert "#env_incident.comment" in page.links()

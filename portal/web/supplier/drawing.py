@@ -38,6 +38,7 @@ class Drawn:
     conflict: dict[str, str] | None = None
     proposed: str = ""
     extra: bool = False
+    blank_rows: int = 1
 
     @property
     def plain(self) -> bool:
@@ -50,7 +51,8 @@ class Drawn:
             self.comment_errors,
             self.proposed,
         )
-        return not any(own) and self.conflict is None and _is_choice(self.q, self.value)
+        usual = self.conflict is None and self.blank_rows == 1
+        return usual and not any(own) and _is_choice(self.q, self.value)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def draw(drawn: Drawn, caller: Callable[[], Markup] | None = None) -> Markup:
         comment_errors=drawn.comment_errors,
         proposed=drawn.proposed,
         extra=drawn.extra,
+        blank_rows=drawn.blank_rows,
         **({"caller": caller} if caller else {}),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +15,8 @@ from portal.web.supplier.letterhead import letterhead
 from portal.web.supplier.shell import NotGranted
 
 GONE = 410
+# The id of an option, a country's code, the value of a tick.
+_CODE = re.compile(r"[a-z][a-z0-9_]*|[A-Z]{2}")
 
 
 def init_app(app: Flask) -> None:
@@ -40,8 +44,27 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(NotGranted)
     def not_granted(_error: NotGranted) -> ResponseReturnValue:
-        typed = request.method == "POST"
-        return render_template("supplier/session_lost.html", typed=typed), 403
+        return session_lost()
+
+
+def session_lost() -> ResponseReturnValue:
+    """Return the page for a browser that may no longer see the survey, with the texts it sent."""
+    sent = request.method == "POST"
+    return render_template("supplier/session_lost.html", sent=sent, texts=texts_sent()), 403
+
+
+def texts_sent() -> list[str]:
+    """Return what was written in the form just sent, to be copied: nothing of it has been kept.
+
+    Choices and what the page sent by itself are left out, as far as they can be told from words.
+    """
+    texts = (
+        value.strip()
+        for name, values in request.form.lists()
+        for value in values
+        if name != "csrf_token" and not name.endswith((".revision", ".choice"))
+    )
+    return [text for text in dict.fromkeys(texts) if text and not _CODE.fullmatch(text)]
 
 
 def _link_state(invitation: Invitation, link_state: str) -> ResponseReturnValue:

@@ -38,6 +38,19 @@ class Posted:
         kept = {n: v for n, v in self.fields.items() if not n.startswith(f"{named}.")}
         return Posted(kept, self.files)
 
+    def lines(self, question: Question) -> int:
+        """Return how many lines of a growing table or list were on the page, blank ones too."""
+        if question.type == "country_list":
+            return len(self.fields.get(question.id, ()))
+        parts = (name.split(".") for name in self.fields)
+        return len(
+            {
+                part[1]
+                for part in parts
+                if part[0] == question.id and part[1:2] and part[1].isdigit()
+            }
+        )
+
     def rows(self, question: Question) -> list[str]:
         """Return the numbers of the lines of a growing table in which something stands, in order."""
         columns = {column.id for column in question.columns}
@@ -57,6 +70,11 @@ class Written:
     changes: dict[str, Change]
     problems: dict[str, list[Problem]]
     choices: dict[str, str]
+
+
+def most_lines(question: Question) -> int:
+    """Return how many lines a growing table or list may have on its page."""
+    return 60 if question.type == "country_list" else question.max_rows or 50
 
 
 def posted_form(request: Request) -> Posted:

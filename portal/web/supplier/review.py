@@ -135,7 +135,7 @@ def _sign_page(found: Survey, form: SigningForm) -> str:
         "supplier/sign.html",
         survey=found,
         form=form,
-        statements=signing.statements(found),
+        stated=signing.stated(found),
         back_url=url_for(".review"),
         back_text=gettext("Back to your answers"),
     )

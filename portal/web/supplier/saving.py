@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.campaigns.links import Purpose
 from portal.database import db_session
@@ -12,6 +12,7 @@ from portal.declarations.attachments import LARGEST, Refused
 from portal.declarations.drafts import Change, Conflict
 from portal.declarations.models import Attachment
 from portal.declarations.survey import Survey, answered
+from portal.questionnaires.completeness import lacking
 from portal.questionnaires.problems import Problem
 from portal.questionnaires.schema import Question, Section
 from portal.state import state
@@ -33,6 +34,20 @@ class Outcome:
     refused: Mapping[str, list[str]]
     conflicts: Mapping[str, Conflict]
     opened: tuple[Question, ...]
+
+    def unexplained(self, section: Section) -> Outcome:
+        """Return the same, with the comments that answers of `section` still need among the problems."""
+        problems = dict(self.problems)
+        answers, context = self.survey.shown.answers, self.survey.context
+        for question in self.survey.shown.of(section):
+            found = [
+                problem
+                for problem in lacking(question, answers, context)
+                if problem.code == "comment_required" and self.posted.has(question)
+            ]
+            if found:
+                problems[question.id] = [*problems.get(question.id, []), *found]
+        return replace(self, problems=problems)
 
     @property
     def clean(self) -> bool:

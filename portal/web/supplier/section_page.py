@@ -28,20 +28,23 @@ from portal.questionnaires.visibility import Shown
 from portal.suppliers.countries import country_name
 from portal.web.filters import moment
 from portal.web.supplier.drawing import Drawn, draw
-from portal.web.supplier.posted import typed
+from portal.web.supplier.posted import most_lines, typed
 from portal.web.supplier.saving import Outcome
 from portal.web.supplier.sentences import problem_sentence
 
 
-def show(survey: Survey, place: Place, *, check: bool = False) -> str:
-    """Return the page as it is stored; with `check`, saying what each answer still lacks."""
+def show(survey: Survey, place: Place, *, check: bool = False, lines: str = "") -> str:
+    """Return the page as it is stored; with `check`, saying what each answer still lacks.
+
+    `lines` (`<question id>.<number>`) says how many lines a table or list shall have.
+    """
     problems: dict[str, list[Problem]] = {}
     if check:
         names = {file.question_id for file in survey.files}
         for question in survey.shown.of(place.section):
             if found := list(lacking(question, survey.shown.answers, survey.context, names)):
                 problems[question.id] = found
-    return _page(survey, place, problems)
+    return _page(survey, place, problems, lines=lines)
 
 
 def show_again(outcome: Outcome, place: Place) -> str:
@@ -54,6 +57,7 @@ def _page(
     place: Place,
     problems: Mapping[str, list[Problem]],
     outcome: Outcome | None = None,
+    lines: str = "",
 ) -> str:
     shown = survey.supposed(place.section)
     drawn = [
@@ -63,6 +67,7 @@ def _page(
     ]
     summary: list[tuple[str, str]] = []
     for each in drawn:
+        each.blank_rows = _blank_rows(each, lines)
         summary += _add_problems(each, problems.get(each.q.id, []), outcome)
     shows_code = any(each.q.shows for each in drawn)
     return render_template(
@@ -80,6 +85,15 @@ def _page(
         language_form="answers",
         back_url=url_for("hub.hub"),
     )
+
+
+def _blank_rows(drawn: Drawn, lines: str) -> int:
+    """Return how many blank lines follow those that are filled in."""
+    question_id, _, number = lines.partition(".")
+    if question_id != drawn.q.id or not number.isdecimal():
+        return 1
+    filled = len(drawn.value) if isinstance(drawn.value, list) else 0
+    return max(1, min(int(number[:4]), most_lines(drawn.q)) - filled)
 
 
 def _drawn(question: Question, survey: Survey, shown: Shown, outcome: Outcome | None) -> Drawn:

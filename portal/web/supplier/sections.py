@@ -10,15 +10,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from portal.declarations.survey import Place, Survey
+from portal.questionnaires.problems import Problem
 from portal.web.clock import now
 from portal.web.supplier import section_page
-from portal.web.supplier.posted import posted_form
+from portal.web.supplier.posted import most_lines, posted_form
 from portal.web.supplier.saving import Outcome, save
 from portal.web.supplier.sentences import problem_sentence
 from portal.web.supplier.shell import survey, survey_pages, visit
 
 pages = survey_pages("sections", __name__, writes_late=True)
 STAYING = ("remove_file", "remove_row", "add_row")
+LEAVING_AS_IT_IS = (*STAYING, "switch_language", "go")
 
 
 @pages.get("/<questionnaire_id>/<section_id>")
@@ -28,7 +30,9 @@ def section(questionnaire_id: str, section_id: str) -> ResponseReturnValue:
     place = _place(found, questionnaire_id, section_id)
     if place is None:
         return redirect(url_for("hub.hub"))
-    return section_page.show(found, place, check="check" in request.args)
+    return section_page.show(
+        found, place, check="check" in request.args, lines=request.args.get("lines", "")
+    )
 
 
 @pages.post("/<questionnaire_id>/<section_id>")
@@ -40,6 +44,9 @@ def save_section(questionnaire_id: str, section_id: str) -> ResponseReturnValue:
         return redirect(url_for("hub.hub"))
     locale = request.form.get("locale", "") if request.form.get("switch_language") else ""
     outcome = save(before, place.section, posted_form(request), locale)
+    leaving = not any(request.form.get(name) for name in LEAVING_AS_IT_IS)
+    if leaving and not outcome.opened:
+        outcome = outcome.unexplained(place.section)
     if not outcome.clean:
         return section_page.show_again(outcome, place), 422
     return redirect(_next(outcome, place))
@@ -83,7 +90,7 @@ def _next(outcome: Outcome, place: Place) -> str:
     form = request.form
     if form.get("switch_language") or any(form.get(name) for name in STAYING):
         changed = form.get("add_row") or (form.get("remove_row") or "").split(".", 1)[0]
-        return address(place, anchor=changed or None)
+        return address(place, anchor=changed or None, lines=_lines(outcome, place))
     if outcome.opened:
         count = len(outcome.opened)
         flash(
@@ -100,12 +107,25 @@ def _next(outcome: Outcome, place: Place) -> str:
     return address(following) if following else url_for("review.review")
 
 
-def address(place: Place, anchor: str | None = None) -> str:
-    """Return where a section is answered."""
+def _lines(outcome: Outcome, place: Place) -> str | None:
+    """Return how many lines the table shall have to which one is added; say so if there is no room."""
+    added = request.form.get("add_row", "")
+    question = place.questionnaire.question(added)
+    if question is None:
+        return None
+    most = most_lines(question)
+    if outcome.posted.lines(question) >= most:
+        flash(problem_sentence(Problem(added, "too_many_rows", {"max": most}), question), "warning")
+    return f"{added}.{outcome.posted.lines(question) + 1}"
+
+
+def address(place: Place, anchor: str | None = None, lines: str | None = None) -> str:
+    """Return where a section is answered; `lines` is how many a table in it shall have."""
     return url_for(
         "sections.section",
         questionnaire_id=place.questionnaire.id,
         section_id=place.section.id,
+        lines=lines,
         _anchor=anchor,
     )
 
