@@ -50,7 +50,11 @@ def offered_locales() -> tuple[str, ...]:
 @cache
 def catalogue(domain: str, locale: str) -> NullTranslations:
     """Return the translations of `domain` in `locale`; English where there is no catalogue."""
-    translations = Texts(catalogue_file(resource_dir("translations"), domain, locale), domain)
+    translations = Texts(
+        catalogue_file(resource_dir("translations"), domain, locale),
+        domain,
+        right_to_left=text_direction(locale) == "rtl",
+    )
     if domain in FALLBACK:
         translations.add_fallback(catalogue(FALLBACK[domain], locale))
     return translations

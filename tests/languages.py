@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from unittest.mock import patch
 
 from babel.messages.plurals import get_plural
 
 from portal import i18n
 from portal.catalogues.complete import catalogue_file, is_complete
-from portal.catalogues.reading import Block, blocks, entry
+from portal.catalogues.reading import Block, blocks, entry, forms
 from portal.paths import resource_dir
 
 FOURTEEN = (
@@ -45,7 +46,10 @@ def _forget() -> None:
 
 
 def fill(folder: Path) -> None:
-    """Write templates and complete catalogues of fourteen languages into `folder`."""
+    """Write templates and complete catalogues of fourteen languages into `folder`.
+
+    What is translated is taken as it is; the rest stands in letters of the language.
+    """
     shipped = resource_dir("translations")
     for domain in ("supplier", "questionnaires", "buyer"):
         template = shipped / f"{domain}.pot"
@@ -56,15 +60,24 @@ def fill(folder: Path) -> None:
             if is_complete(shipped, domain, locale):
                 target.write_bytes(catalogue_file(shipped, domain, locale).read_bytes())
             elif domain != "buyer":
-                target.write_text(catalogue(template, locale), "utf-8")
+                known = {each.key: each for each in blocks(catalogue_file(shipped, domain, locale))}
+                target.write_text(catalogue(template, locale, known), "utf-8")
 
 
-def catalogue(template: Path, locale: str) -> str:
-    """Return the text of a complete catalogue that nobody has translated."""
+def catalogue(
+    template: Path, locale: str, known: Mapping[str, Block] = MappingProxyType({})
+) -> str:
+    """Return the text of a complete catalogue, with the translations that are known."""
     plural = get_plural(locale)
     header = f'msgid ""\nmsgstr ""\n"Plural-Forms: {plural.plural_forms}\\n"\n'
     return "\n".join(
-        [header, *(_translated(each, locale, plural.num_plurals) for each in _entries(template))]
+        [
+            header,
+            *(
+                _translated(each, locale, plural.num_plurals, known.get(each.key))
+                for each in _entries(template)
+            ),
+        ]
     )
 
 
@@ -72,9 +85,11 @@ def _entries(template: Path) -> list[Block]:
     return [each for each in blocks(template) if (found := entry(each)) and found.text]
 
 
-def _translated(block: Block, locale: str, plurals: int) -> str:
+def _translated(block: Block, locale: str, plurals: int, known: Block | None) -> str:
     english = entry(block)
     assert english
+    if known and not known.fuzzy and all(forms(known)):
+        return f"{known.comments}{known.key}\nmsgstr{known.strings}\n"
     written = in_letters_of(locale, english.forms[-1]).replace("\\", "\\\\")
     written = written.replace('"', '\\"').replace("\n", "\\n")
     names = [f"msgstr[{place}]" for place in range(plurals)] if english.plural else ["msgstr"]

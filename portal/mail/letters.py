@@ -22,6 +22,8 @@ from portal.i18n import (
     text_direction,
 )
 
+# Unicode's mark (UAX #9) that a line begins on the right.
+_RIGHT_TO_LEFT = "\u200f"
 _FOOT = "-----"
 _ITEM = "- "
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -67,12 +69,25 @@ def compose(template: str, values: Mapping[str, object], link: str) -> Letter:
     text = _tidied(_rendered([f"email/{template}/body.txt"], known))
     known |= {"subject": subject, "parts": list(_parts(text, link, _addresses(values)))}
     html = _rendered([f"email/{template}/body.html", "email/letter.html"], known)
+    if known["text_direction"] == "rtl":
+        text = _turned(text, link)
     kept = text.replace(link, gettext("[personal link]")) if link else text
     return Letter(subject, text, html, kept)
 
 
 def _rendered(names: list[str], values: Mapping[str, object]) -> str:
     return current_app.jinja_env.select_template(names).render(values)
+
+
+def _turned(text: str, link: str) -> str:
+    """Return a plain text whose every line reads right to left, also one that begins with a Latin name.
+
+    The link stays bare, so that a mail program sees nothing but its address.
+    """
+    return "\n".join(
+        line if line in ("", link, _FOOT) else f"{_RIGHT_TO_LEFT}{line}"
+        for line in text.split("\n")
+    )
 
 
 def _one_line(text: str) -> str:

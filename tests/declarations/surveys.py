@@ -30,8 +30,9 @@ def make_survey(
 ) -> Invitation:
     """Return a stored invitation whose campaign asks these questionnaires."""
     campaign = values.pop("campaign", None) or make_campaign(session)
+    translators = values.pop("translators", {"nb": lambda _context, text: text})
     for position, name in enumerate(questionnaires):
-        texts = frozen_texts(LIBRARY[name], {"nb": lambda _context, text: text})
+        texts = frozen_texts(LIBRARY[name], translators)
         frozen = freeze(session, LIBRARY[name], texts, THEN)
         session.add(CampaignQuestionnaire(campaign=campaign, frozen=frozen, position=position))
     session.flush()

@@ -1,0 +1,150 @@
+"""Every page of a supplier in Hebrew, German and traditional Chinese, on a phone and wide.
+
+Pictures are left in tests/artefacts for somebody to look at; what is asserted is direction, that nothing
+stands beside the page and no text is cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from portal.campaigns.links import Purpose
+from portal.i18n import question_translator
+from portal.state import state
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.person import Person
+from tests.browser.signing import sign
+from tests.browser.site import Site
+from tests.declarations import surveys
+from tests.languages import fill, fourteen_languages
+
+ASKED = ("supplier_code_of_conduct", "labour_rights")
+ARTEFACTS = Path(__file__).parents[1] / "artefacts"
+LANGUAGES = {"he": "he-IL", "de": "de-DE", "zh_Hant": "zh-TW"}
+
+# Texts whose box cuts them off or that stand beside the page; tables may scroll within their frame.
+CUT = """() => {
+  const cut = [];
+  for (const each of document.querySelectorAll("body *")) {
+    const own = [...each.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (!own || each.closest(".scroll, .visually-hidden, .skip, select, svg, template")) continue;
+    const box = each.getBoundingClientRect();
+    if (!box.width || !box.height) continue;
+    const hides = getComputedStyle(each).overflowX !== "visible";
+    const beside = box.left < -1 || box.right > innerWidth + 1;
+    if (beside || (hides && each.scrollWidth > each.clientWidth + 1))
+      cut.push(each.tagName + " " + each.textContent.trim().slice(0, 60));
+  }
+  return cut;
+}"""
+# Arrows that do not point back where the language comes from, and tables whose columns run the wrong way.
+TURNED_WRONG = """direction => {
+  const wrong = [];
+  for (const arrow of document.querySelectorAll("svg.turns")) {
+    if (arrow.closest("details[open] > summary")) continue;
+    const mirrored = getComputedStyle(arrow).transform.startsWith("matrix(-1");
+    if (mirrored !== (direction === "rtl")) wrong.push("arrow");
+  }
+  for (const row of document.querySelectorAll("table.matrix thead tr")) {
+    const [first, last] = [row.cells[0], row.cells[row.cells.length - 1]].map(c => c.getBoundingClientRect());
+    // On a phone the columns stand one below the other.
+    if (first.left !== last.left && (first.left < last.left) !== (direction === "ltr")) wrong.push("columns");
+  }
+  return wrong;
+}"""
+
+
+@pytest.fixture(scope="module")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every promised language is offered."""
+    folder = tmp_path_factory.mktemp("catalogues")
+    fill(folder)
+    with fourteen_languages(folder):
+        yield
+
+
+@pytest.mark.usefixtures("languages")
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_every_page_of_a_supplier(site: Site, chromium: Browser, locale: str) -> None:
+    with chromium.new_context(viewport=PHONE, locale=LANGUAGES[locale]) as context:
+        reader = Reader(Person(context.new_page(), site.url), locale)
+        reader.see("/i/unknown", "error")
+        reader.see("/verify", "verify")
+        cover = invite(site, locale)
+        reader.see(f"{cover}/questions", "questions")
+        reader.see(cover, "cover")
+        reader.press_start()
+        for number, path in enumerate(reader.sections()):
+            reader.see(path, f"section-{number:02}")
+        for name in ("review", "sign", "signatory", "decline", "refer", "code"):
+            reader.see(f"{reader.survey}{name}", name)
+        reader.open(f"{reader.survey}sign")
+        sign(reader.person)
+        reader.look("receipt")
+        reader.see(cover, "already-answered")
+
+
+def invite(site: Site, locale: str) -> str:
+    """Store an invitation with every answer given; return the path of its link."""
+    with site.rows() as rows:
+        translators = {locale: question_translator(locale)}
+        invitation = surveys.make_survey(rows, ASKED, locale=locale, translators=translators)
+        surveys.complete(rows, invitation)
+        rows.flush()
+        token = site.apart(lambda: state().links.token(invitation, Purpose.ANSWER))
+    return f"/i/{token}"
+
+
+class Reader:
+    """Somebody who looks at every page twice, small and wide, and keeps a picture of each."""
+
+    def __init__(self, person: Person, locale: str) -> None:
+        """`locale` is what every page must come in."""
+        self.person, self.locale = person, locale
+        self.tag, self.direction = locale.replace("_", "-"), "rtl" if locale == "he" else "ltr"
+        self.survey = ""
+
+    @property
+    def page(self) -> Page:
+        """The open page."""
+        return self.person.page
+
+    def open(self, path: str) -> None:
+        """Go to `path` (or a full address)."""
+        self.page.goto(path if path.startswith("http") else self.person.url + path)
+
+    def see(self, path: str, name: str) -> None:
+        """Go to `path` and look."""
+        self.open(path)
+        self.look(name)
+
+    def press_start(self) -> None:
+        """Begin the survey."""
+        self.page.locator("main form button.big").first.click()
+        self.page.wait_for_url("**/survey/**")
+        self.survey = self.page.url
+        self.look("hub")
+
+    def sections(self) -> list[str]:
+        """Return the addresses of the survey's sections, as the hub links to them."""
+        found = self.page.locator("main .tasks a, main a[href*='/survey/']").evaluate_all(
+            "all => [...new Set(all.map(a => a.href.split('#')[0]))]"
+        )
+        return [each for each in found if each.removeprefix(self.survey).count("/") == 1]
+
+    def look(self, name: str) -> None:
+        """Check language, direction, width and texts at both sizes."""
+        root = self.page.locator("html")
+        assert root.get_attribute("lang") == self.tag, name
+        assert root.get_attribute("dir") == self.direction, name
+        for size, word in ((PHONE, "phone"), (DESK, "wide")):
+            self.page.set_viewport_size(size)
+            self.person.check_width()
+            assert self.page.evaluate(CUT) == [], f"{name} {word}"
+            assert self.page.evaluate(TURNED_WRONG, self.direction) == [], f"{name} {word}"
+            path = ARTEFACTS / self.locale / f"{name}-{word}.jpeg"
+            self.page.screenshot(path=path, type="jpeg", quality=60, full_page=True)
