@@ -17,7 +17,7 @@ from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request
 
 from portal.catalogues.complete import catalogue_file, is_complete
-from portal.catalogues.texts import Texts
+from portal.catalogues.texts import ISOLATED, Texts
 from portal.paths import resource_dir
 
 SOURCE_LOCALE = "en"
@@ -146,6 +146,12 @@ def format_locale() -> str:
 def text_direction(locale: str) -> str:
     """Return "ltr" or "rtl"."""
     return Locale.parse(locale).text_direction
+
+
+def isolated(text: str) -> str:
+    """Return `text` for a line of the reader's language: among words written right to left, kept together."""
+    is_right_to_left = text_direction(str(flask_babel.get_locale())) == "rtl"
+    return ISOLATED.format(text) if is_right_to_left else text
 
 
 def language_tag(locale: str) -> str:

@@ -14,7 +14,7 @@ _WITH_CONTEXT = "\x04"
 # What is filled in. An address stays bare: programs that make links of it would take the marks with it.
 _FILLED_IN = re.compile(r"%\((?!url\))[a-z_0-9]+\)s")
 # Unicode's first strong isolate and its end (UAX #9).
-_ISOLATED = "\u2068{}\u2069"
+ISOLATED = "\u2068{}\u2069"
 
 
 class Texts(Translations):
@@ -40,7 +40,7 @@ class Texts(Translations):
     def _isolated(self, form: str) -> str:
         if not self._isolates:
             return form
-        return _FILLED_IN.sub(lambda found: _ISOLATED.format(found[0]), form)
+        return _FILLED_IN.sub(lambda found: ISOLATED.format(found[0]), form)
 
     def _take(self, english: Entry, translated: Sequence[str]) -> None:
         if not translated or not all(translated):

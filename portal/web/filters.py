@@ -12,7 +12,7 @@ from babel import dates, numbers
 from flask import Flask
 from markupsafe import Markup, escape
 
-from portal.i18n import format_locale, own_name
+from portal.i18n import format_locale, isolated, own_name
 from portal.suppliers.countries import country_name
 
 
@@ -29,7 +29,8 @@ def short_date(value: date | datetime) -> str:
 def moment(value: datetime, zone: str = "UTC") -> str:
     """Return date and time in `zone`, with the zone's short name."""
     local = value.astimezone(ZoneInfo(zone))
-    return f"{short_date(local)}, {dates.format_time(local, 'HH:mm z', locale=format_locale())}"
+    time = dates.format_time(local, "HH:mm z", locale=format_locale())
+    return f"{short_date(local)}, {isolated(time)}"
 
 
 def country(code: str) -> str:

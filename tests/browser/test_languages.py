@@ -45,7 +45,7 @@ CUT = """() => {
 TURNED_WRONG = """direction => {
   const wrong = [];
   for (const arrow of document.querySelectorAll("svg.turns")) {
-    if (arrow.closest("details[open] > summary")) continue;
+    if (arrow.closest("details[open] > summary") || !arrow.getClientRects().length) continue;
     const mirrored = getComputedStyle(arrow).transform.startsWith("matrix(-1");
     if (mirrored !== (direction === "rtl")) wrong.push("arrow");
   }

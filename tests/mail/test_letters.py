@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,8 +16,10 @@ from portal.buyers.models import Buyer
 from portal.campaigns.models import Invitation
 from portal.i18n import PROMISED_LOCALES
 from portal.mail.delivery import write
+from portal.mail.letters import Letter
 from portal.outbox.service import message
 from tests.declarations.surveys import make_survey
+from tests.languages import fill, fourteen_languages
 from tests.mail.launched import NOW, launched, queued
 from tests.mail.postoffice import PostOffice
 from tests.makers import make_contact, make_supplier
@@ -43,9 +47,9 @@ def ready(rows: Session, **contact: object) -> Invitation:
     return launched(rows)[0]
 
 
-def text_of(
+def letter_of(
     app: Flask, rows: Session, invitation: Invitation, template: str, **values: object
-) -> str:
+) -> Letter:
     given = {"locale": invitation.locale, "now": NOW} | values
     unsent = message(
         template=template,
@@ -56,7 +60,13 @@ def text_of(
         now=NOW,
     )
     with app.app_context():
-        letter = write(rows, unsent, invitation, given["now"])
+        return write(rows, unsent, invitation, given["now"])
+
+
+def text_of(
+    app: Flask, rows: Session, invitation: Invitation, template: str, **values: object
+) -> str:
+    letter = letter_of(app, rows, invitation, template, **values)
     return f"{letter.subject}\n\n{letter.text}"
 
 
@@ -236,3 +246,32 @@ def test_receipt_proves_what_was_received(app: Flask, rows: Session) -> None:
     assert declaration.public_id in text
     assert "Valid until:" in text
     assert declaration.signatory_name not in text
+
+
+@pytest.fixture
+def in_hebrew(tmp_path: Path) -> Iterator[None]:
+    """Every promised language is offered, Hebrew among them."""
+    fill(tmp_path)
+    with fourteen_languages(tmp_path):
+        yield
+
+
+@pytest.mark.usefixtures("in_hebrew")
+def test_mail_in_hebrew_reads_right_to_left(app: Flask, rows: Session) -> None:
+    letter = letter_of(app, rows, ready(rows, locale="he"), "invitation")
+
+    assert '<html lang="he" dir="rtl">' in letter.html
+    lines = [line for line in letter.text.splitlines() if line not in ("", "-----")]
+    links = [line for line in lines if line.startswith("http://portal.test/i/")]
+    assert len(links) == 1, "the link stands bare"
+    assert all(line.startswith("\u200f") for line in lines if line not in links)
+    assert "\u2068Fjordlab" in letter.text, "a Latin name is kept together among Hebrew words"
+    assert "\u2068+47 22 00 00 00\u2069" in letter.text
+    assert "https://fjordlab.example/privacy\n" in letter.text, "an address stays bare"
+
+
+@pytest.mark.usefixtures("in_hebrew")
+def test_mail_written_left_to_right_holds_no_marks_of_direction(app: Flask, rows: Session) -> None:
+    letter = letter_of(app, rows, ready(rows, locale="de"), "invitation")
+
+    assert not re.search("[\u200f\u2066-\u2069]", letter.subject + letter.text + letter.html)
