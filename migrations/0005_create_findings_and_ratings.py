@@ -13,6 +13,79 @@ JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
+        "reference_publication",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.String(length=255), nullable=False),
+        sa.Column("edition", sa.String(length=64), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("figures", JSON, nullable=False),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_reference_publication"),
+    )
+    op.create_index(
+        "ix_reference_publication_source_id", "reference_publication", ["source_id"], unique=False
+    )
+    op.create_table(
+        "rating_settings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("values", JSON, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=255), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["buyer.id"], name="fk_rating_settings_buyer_id_buyer"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_rating_settings"),
+        sa.UniqueConstraint("buyer_id", "version", name="uq_rating_settings_buyer_id_version"),
+    )
+    op.create_index("ix_rating_settings_buyer_id", "rating_settings", ["buyer_id"], unique=False)
+    op.create_table(
+        "rerating",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("trigger", sa.String(32), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_rerating_buyer_id_buyer"),
+        sa.PrimaryKeyConstraint("id", name="pk_rerating"),
+    )
+    op.create_index("ix_rerating_buyer_id", "rerating", ["buyer_id"], unique=False)
+    op.create_table(
+        "rating_override",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("supplier_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("computed", sa.Double(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("set_by", sa.String(length=255), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=255), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=255), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["buyer.id"], name="fk_rating_override_buyer_id_buyer"
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"], ["supplier.id"], name="fk_rating_override_supplier_id_supplier"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_rating_override"),
+    )
+    op.create_index("ix_rating_override_buyer_id", "rating_override", ["buyer_id"], unique=False)
+    op.create_index(
+        "ix_rating_override_supplier_id", "rating_override", ["supplier_id"], unique=False
+    )
+    op.create_table(
         "finding",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=36), nullable=False),
@@ -129,3 +202,12 @@ def downgrade() -> None:
     op.drop_index("ix_finding_declaration_id", table_name="finding")
     op.drop_index("ix_finding_buyer_id", table_name="finding")
     op.drop_table("finding")
+    op.drop_index("ix_rating_override_supplier_id", table_name="rating_override")
+    op.drop_index("ix_rating_override_buyer_id", table_name="rating_override")
+    op.drop_table("rating_override")
+    op.drop_index("ix_rerating_buyer_id", table_name="rerating")
+    op.drop_table("rerating")
+    op.drop_index("ix_rating_settings_buyer_id", table_name="rating_settings")
+    op.drop_table("rating_settings")
+    op.drop_index("ix_reference_publication_source_id", table_name="reference_publication")
+    op.drop_table("reference_publication")

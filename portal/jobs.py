@@ -17,6 +17,7 @@ from portal import store
 from portal.buyers.models import Buyer
 from portal.database import db
 from portal.mail.delivery import deliver_due
+from portal.ratings import rerating
 from portal.ratings import service as ratings
 from portal.reminders import service as reminders
 
@@ -38,6 +39,7 @@ def run_due(clock: Clock = utc_now) -> Counter[str]:
     for buyer_id in _buyers():
         done["reminders"] += remind(buyer_id, clock())
         done["ratings"] += rate_silence(buyer_id, clock())
+    done["ratings"] += rate_as_asked(clock)
     return done + deliver_due(clock)
 
 
@@ -77,6 +79,18 @@ def rate_again(clock: Clock = utc_now) -> int:
     return changed
 
 
+def rate_as_asked(clock: Clock = utc_now) -> int:
+    """Rate again whom a change of settings or reference data concerns; return how many changed."""
+    changed = 0
+    for buyer_id in _buyers():
+        with Session(db.engine) as session:
+            store.scope(session, buyer_id)
+            while (done := rerating.step(session, clock())) is not None:
+                changed += done
+                session.commit()
+    return changed
+
+
 def job_queue() -> Huey:
     """Return the queue of the running application: opened at first use."""
     extensions = current_app.extensions
@@ -96,6 +110,11 @@ def _connected(app: Flask) -> Huey:
         with app.app_context():
             deliver_due(utc_now)
 
+    @queue.task(name="rate")  # type: ignore[untyped-decorator]
+    def rate() -> None:
+        with app.app_context():
+            rate_as_asked()
+
     @queue.periodic_task(crontab(), name="tick")  # type: ignore[untyped-decorator]
     def tick() -> None:
         with app.app_context():
@@ -108,6 +127,7 @@ def _connected(app: Flask) -> Huey:
             rate_again()
 
     queue.deliver = deliver
+    queue.rate = rate
     return queue
 
 
@@ -123,8 +143,17 @@ def _open(app: Flask) -> Huey:
 
 def deliver_soon() -> None:
     """Ask the worker to deliver now instead of within a minute; without a queue it still does."""
+    _soon("deliver")
+
+
+def rate_soon() -> None:
+    """Ask the worker to rate again now instead of within a minute; without a queue it still does."""
+    _soon("rate")
+
+
+def _soon(task: str) -> None:
     try:
-        job_queue().deliver()
+        getattr(job_queue(), task)()
     except Exception:  # each kind of queue fails in its own way; nothing is lost
         log.warning("the worker could not be woken; it looks every minute", exc_info=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -77,7 +77,11 @@ class RatingTrigger(enum.StrEnum):
     OVERDUE = "overdue"
     DECLINE = "decline"
     SUPPLIER = "supplier"  # country, category or criticality were changed
-    RECOMPUTE = "recompute"
+    FLAG = "flag"  # a person set or cleared a red flag
+    REVIEW = "review"  # a person judged an answer or a document
+    SETTINGS = "settings"
+    REFERENCE = "reference"
+    RECOMPUTE = "recompute"  # the nightly clock: answers age, documents expire
 
 
 class RatingRecord(Base, BuyerOwned, AppendOnly):
@@ -112,3 +116,75 @@ class RatingRecord(Base, BuyerOwned, AppendOnly):
     previous_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rating.id"))
 
     supplier: Mapped[Supplier] = relationship()
+
+
+class RatingSettings(Base, BuyerOwned, AppendOnly):
+    """One version of a buyer's settings of the model; the newest is in force, none means as shipped."""
+
+    __tablename__ = "rating_settings"
+    __table_args__ = (sa.UniqueConstraint("buyer_id", "version"),)
+
+    id: Mapped[PrimaryKey]
+    version: Mapped[int]
+    # All of `ModelSettings` as JSON data, so that no later default changes what was in force.
+    values: Mapped[JsonObject]
+    reason: Mapped[str] = mapped_column(sa.Text)
+    created_at: Mapped[datetime]
+    created_by: Mapped[str]
+
+
+class Publication(Base, AppendOnly):
+    """A publisher's own file as the operator loaded it; of each source the newest is in force.
+
+    Of the installation, not of one buyer: figures about countries are the same for all.
+    """
+
+    __tablename__ = "reference_publication"
+
+    id: Mapped[PrimaryKey]
+    source_id: Mapped[str] = mapped_column(sa.String(32), index=True)
+    title: Mapped[str]
+    edition: Mapped[str] = mapped_column(sa.String(64))
+    year: Mapped[int]
+    # See `portal.ratings.reference.Figures`.
+    figures: Mapped[JsonObject]
+    file_name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    loaded_at: Mapped[datetime]
+
+
+class Rerating(Base, BuyerOwned):
+    """Rating every supplier of a buyer again in the background: how far it has come."""
+
+    __tablename__ = "rerating"
+
+    id: Mapped[PrimaryKey]
+    trigger: Mapped[RatingTrigger]
+    total: Mapped[int]
+    done: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    requested_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class RatingOverride(Base, BuyerOwned):
+    """A score set by a person beside the computed one: which stays as it is and is shown with it.
+
+    Upwards needs a reason; downwards also a second person and an end.
+    """
+
+    __tablename__ = "rating_override"
+
+    id: Mapped[PrimaryKey]
+    supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
+    score: Mapped[float]
+    computed: Mapped[float]
+    reason: Mapped[str] = mapped_column(sa.Text)
+    set_at: Mapped[datetime]
+    set_by: Mapped[str]
+    ends_on: Mapped[date | None]
+    # The second person; empty while a lower score still waits for one.
+    confirmed_by: Mapped[str] = mapped_column(default="")
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str] = mapped_column(default="")

@@ -15,6 +15,8 @@ from portal.ratings.reference import ReferenceData
 from portal.ratings.settings import ModelSettings
 from portal.store import JsonObject
 
+_FIGURES = ("country_index", "category_index", "uplift", "inherent", "effectiveness", "residual")
+_WORDS = ("inherent_band", "band", "basis", "priority")
 # Smaller changes of a score are not worth a row.
 _SMALLEST_CHANGE = 0.1
 
@@ -42,6 +44,20 @@ def recomputed(record: RatingRecord) -> Rating:
         ModelSettings.from_data(inputs["settings"]),
         date.fromisoformat(inputs["today"]),
     )
+
+
+def fault_of(record: RatingRecord) -> str:
+    """Return what in `record` does not follow from its own inputs; an empty text if all does."""
+    try:
+        rating = recomputed(record)
+    except (KeyError, ValueError) as error:
+        return f"its inputs cannot be read ({error})"
+    lines = [line.to_data() for line in rating.explanation]
+    for name in (*_FIGURES, *_WORDS):
+        kept, found = getattr(record, name), getattr(rating, name)
+        if kept != found:
+            return f"{name} is {kept}, its inputs give {found}"
+    return "" if lines == record.explanation else "its explanation differs"
 
 
 def latest_by_supplier(session: Session, supplier_ids: list[int]) -> dict[int, RatingRecord]:

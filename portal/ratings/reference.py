@@ -1,11 +1,12 @@
 """Reference data of the model: what is known about countries and about goods made in them.
 
 The portal ships the tables in `data/` (origins and terms in `data/SOURCES.md`). Freedom House,
-ITUC and CPI figures are loaded by the operator and added with `ReferenceData.with_indicators`.
+ITUC, CPI and WJP figures are loaded by the operator and added with `ReferenceData.with_figures`.
 """
 
 import csv
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
@@ -20,6 +21,7 @@ _DATA = Path(__file__).parent / "data"
 _SHIPPED_VERSION = "2026-11-20"
 
 Percent = Annotated[float, Field(ge=0, le=100)]
+Fraction = Annotated[float, Field(ge=0, le=1)]
 
 
 class Source(Record):
@@ -37,8 +39,9 @@ class Indicators(Record):
     `law` and `voice` are WGI percentile ranks (0-100, higher is better), `freedom` the Freedom
     House score (0-100, higher is better), `trade_unions` its item E3 (0-4, higher is better),
     `corruption` the CPI (0-100, higher is better), `ituc` the ITUC rating `1`-`5` or `5+` (higher
-    is worse), `ilo_unions` how many of ILO conventions 87 and 98 are ratified (0-2). The counts
-    are goods on the US Department of Labor's list.
+    is worse), `wjp_law` and `wjp_labour` the WJP's overall score and its item 4.8 on labour rights (0-1,
+    higher is better; shown, not weighed), `ilo_unions` how many of ILO conventions 87 and 98 are
+    ratified (0-2). The counts are goods on the US Department of Labor's list.
     """
 
     ituc: Literal["1", "2", "3", "4", "5", "5+"] | None = None
@@ -53,6 +56,8 @@ class Indicators(Record):
     cahra: Literal["whole", "partial"] | None = None
     cahra_regions: tuple[str, ...] = ()
     dodd_frank: bool = False
+    wjp_law: Fraction | None = None
+    wjp_labour: Fraction | None = None
     parent: str | None = None
 
     @property
@@ -68,6 +73,17 @@ class ListedGood(Record):
     country: str
     forced_labour: bool
     child_labour: bool
+
+
+class Figures(Record):
+    """What one publication says: `fields` of `Indicators` are its own, and gone where it is silent.
+
+    `countries` holds figures by country code and field; `goods` the listed goods, where it lists any.
+    """
+
+    fields: tuple[str, ...]
+    countries: Mapping[str, Mapping[str, JsonValue]]
+    goods: tuple[ListedGood, ...] | None = None
 
 
 class ReferenceData(Record):
@@ -90,33 +106,36 @@ class ReferenceData(Record):
         """Return whether all these publications are part of the data."""
         return set(source_ids) <= {source.id for source in self.sources}
 
-    def with_indicators(
-        self, source: Source, values: Mapping[str, Mapping[str, JsonValue]]
-    ) -> Self:
-        """Return the data with `values` (country code -> field of `Indicators` -> figure) added.
+    def with_figures(self, source: Source, figures: "Figures") -> Self:
+        """Return the data with what `source` publishes in place of what it said before.
 
         Raises `ValueError` for an unknown field or a figure out of range, naming the country.
         """
-        countries = dict(self.countries)
-        for country, figures in values.items():
+        nothing = Indicators().to_data()
+        countries: dict[str, Indicators] = {}
+        for country in dict.fromkeys([*self.countries, *figures.countries]):
             known = self.indicators(country).to_data()
+            kept = {name: figure for name, figure in known.items() if name not in figures.fields}
+            kept |= {name: nothing[name] for name in figures.fields if name in nothing}
             try:
-                countries[country] = Indicators.from_data({**known, **figures})
+                found = Indicators.from_data({**kept, **figures.countries.get(country, {})})
             except ValueError as error:
                 raise ValueError(f"{source.title}, country {country}: {error}") from error
+            countries[country] = found
         others = tuple(known for known in self.sources if known.id != source.id)
         return self.model_copy(
             update={
-                "version": self._version_with(source, values),
+                "version": self._version_with(source, figures),
                 "sources": (*others, source),
                 "countries": countries,
+                "goods": self.goods if figures.goods is None else _by_good(figures.goods),
             }
         )
 
-    def _version_with(self, source: Source, values: Mapping[str, Mapping[str, JsonValue]]) -> str:
+    def _version_with(self, source: Source, figures: "Figures") -> str:
         """Return a short version that names the shipped data and stands for all that was added."""
         shipped_version = self.version.partition("+")[0]
-        added = [self.version, source.to_data(), {code: dict(row) for code, row in values.items()}]
+        added = [self.version, source.to_data(), figures.to_data()]
         digest = sha256(json.dumps(added, sort_keys=True).encode()).hexdigest()
         return f"{shipped_version}+{digest[:12]}"
 
@@ -132,9 +151,7 @@ class ReferenceData(Record):
 @cache
 def shipped() -> ReferenceData:
     """Return the reference data that come with the portal; read once."""
-    goods: dict[str, tuple[ListedGood, ...]] = {}
-    for row in _rows("dol_goods.csv"):
-        goods[row["good"]] = (*goods.get(row["good"], ()), _listed_good(row))
+    goods = _by_good(_listed_good(row) for row in _rows("dol_goods.csv"))
     parents = {row["territory"]: row["parent"] for row in _rows("territories.csv")}
     regions = {row["country_code"]: row["region_codes"].split() for row in _rows("cahra.csv")}
     countries = {
@@ -144,6 +161,14 @@ def shipped() -> ReferenceData:
     return ReferenceData(
         version=_SHIPPED_VERSION, sources=_SOURCES, countries=countries, goods=goods
     )
+
+
+def _by_good(listed: Iterable[ListedGood]) -> dict[str, tuple[ListedGood, ...]]:
+    """Return the listed goods by their names."""
+    goods: dict[str, list[ListedGood]] = defaultdict(list)
+    for one in listed:
+        goods[one.good].append(one)
+    return {good: tuple(rows) for good, rows in goods.items()}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

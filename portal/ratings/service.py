@@ -6,6 +6,7 @@ The functions work on the rows of the session's buyer and flush; the edge commit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -23,12 +24,13 @@ from portal.ratings.findings_kept import keep
 from portal.ratings.model import Rating, rate
 from portal.ratings.models import RatingRecord, RatingTrigger
 from portal.ratings.records import differs, inputs_of, latest_by_supplier, row_of
-from portal.ratings.reference import shipped
+from portal.ratings.reference import ReferenceData
+from portal.ratings.reference_kept import reference
 from portal.ratings.settings import ModelSettings
+from portal.ratings.settings_kept import settings_of
 from portal.ratings.silence import silent_suppliers
 from portal.suppliers.models import Supplier
 
-SETTINGS = ModelSettings()
 # Suppliers rated at once: bounds what is held in memory.
 _BATCH = 500
 
@@ -89,10 +91,45 @@ def recompute(
     return _rate(session, supplier_ids, RatingTrigger.RECOMPUTE, now)
 
 
+def rate_because(
+    session: Session, supplier_ids: Sequence[int], trigger: RatingTrigger, now: datetime
+) -> list[RatingRecord]:
+    """Rate these suppliers for the reason `trigger` and return the rows written."""
+    return _rate(session, supplier_ids, trigger, now)
+
+
 def rated(session: Session, supplier: Supplier, now: datetime) -> Rating:
     """Return the rating of `supplier` as it would be now; nothing is kept."""
     [case] = cases(session, [supplier], now).values()
-    return rate(case, shipped(), SETTINGS, _today(session, now))
+    return rate(case, reference(session), settings_of(session), _today(session, now))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What other reference data or settings would do to a supplier's rating."""
+
+    supplier: Supplier
+    before: Rating
+    after: Rating
+
+
+def changes_with(
+    session: Session,
+    wanted: ReferenceData,
+    now: datetime,
+    settings: ModelSettings | None = None,
+) -> Iterator[Change]:
+    """Yield the rated suppliers whose figures `wanted` (and `settings`) would change; nothing is kept."""
+    today, known, own = _today(session, now), reference(session), settings_of(session)
+    rows = session.scalars(sa.select(RatingRecord.supplier_id).distinct()).all()
+    for ids in _batches(sorted(rows)):
+        found = session.scalars(sa.select(Supplier).where(Supplier.id.in_(ids)))
+        suppliers = {each.id: each for each in found}
+        for supplier_id, case in cases(session, list(suppliers.values()), now).items():
+            before = rate(case, known, own, today)
+            after = rate(case, wanted, settings or own, today)
+            if (before.residual, before.band) != (after.residual, after.band):
+                yield Change(suppliers[supplier_id], before, after)
 
 
 def _rate(
@@ -103,7 +140,7 @@ def _rate(
     declaration_id: int | None = None,
 ) -> list[RatingRecord]:
     """Write a row for each supplier whose rating differs from its latest; return the rows."""
-    today = _today(session, now)
+    today, known, settings = _today(session, now), reference(session), settings_of(session)
     written: list[RatingRecord] = []
     for ids in _batches(dict.fromkeys(supplier_ids)):
         suppliers = session.scalars(
@@ -111,21 +148,21 @@ def _rate(
         ).all()
         latest = latest_by_supplier(session, ids)
         for supplier_id, case in cases(session, suppliers, now).items():
-            rating = rate(case, shipped(), SETTINGS, today)
+            rating = rate(case, known, settings, today)
             previous = latest.get(supplier_id)
             if previous and not differs(rating, case, previous):
                 continue
             row = row_of(
                 supplier_id,
                 rating,
-                inputs_of(case, shipped(), SETTINGS, today),
+                inputs_of(case, known, settings, today),
                 trigger=trigger,
                 now=now,
                 previous=previous,
                 declaration_id=declaration_id,
             )
+            session.add(row)
             written.append(row)
-        session.add_all(written)
         session.flush()
     return written
 

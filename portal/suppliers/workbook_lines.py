@@ -1,4 +1,4 @@
-"""The lines of the first sheet of an Excel workbook (.xlsx), bounded before anything is unpacked."""
+"""The lines of an Excel workbook (.xlsx), bounded before anything is unpacked."""
 
 from __future__ import annotations
 
@@ -40,8 +40,10 @@ _UNREADABLE = (
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
 
-def workbook_lines(content: bytes) -> Iterator[list[str]]:
+def workbook_lines(content: bytes, *, every_sheet: bool = False) -> Iterator[list[str]]:
     """Return each row's cells as text; a formula counts as the value Excel last showed.
+
+    Rows are those of the first sheet, or of all sheets one after another.
 
     Raises:
         Refused: it is no workbook or unpacks to too much (while iterating).
@@ -51,10 +53,10 @@ def workbook_lines(content: bytes) -> Iterator[list[str]]:
         book = openpyxl.load_workbook(
             BytesIO(content), read_only=True, data_only=True, keep_links=False
         )
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # some programs write them wrong
-        for line in sheet.iter_rows(max_row=_LAST_ROW, max_col=MAX_COLUMNS, values_only=True):
-            yield _trimmed([_text(value) for value in line])
+        for sheet in book.worksheets if every_sheet else book.worksheets[:1]:
+            sheet.reset_dimensions()  # some programs write them wrong
+            for line in sheet.iter_rows(max_row=_LAST_ROW, max_col=MAX_COLUMNS, values_only=True):
+                yield _trimmed([_text(value) for value in line])
         book.close()
     except _UNREADABLE:
         raise Refused(

@@ -7,6 +7,7 @@ from portal.ratings.category import find_category, material_topics
 from portal.ratings.model import Rating, rate
 from portal.ratings.reference import ReferenceData, Source, shipped
 from portal.ratings.settings import ModelSettings, Value
+from tests.unit.ratings.loading import with_indicators
 
 TODAY = date(2026, 11, 21)
 SETTINGS = ModelSettings()
@@ -57,20 +58,20 @@ TOPICS = (
 
 def with_loaded_indicators() -> ReferenceData:
     """Return the shipped data and the operator's figures for the countries of the examples."""
-    return (
-        shipped()
-        .with_indicators(
-            Source(id="ituc", title="ITUC Global Rights Index", edition="2026", year=2026),
-            {code: {"ituc": row[0]} for code, row in _LOADED.items()},
-        )
-        .with_indicators(
-            Source(id="freedom_house", title="Freedom in the World", edition="2025", year=2024),
-            {code: {"trade_unions": row[1], "freedom": row[2]} for code, row in _LOADED.items()},
-        )
-        .with_indicators(
-            Source(id="cpi", title="Corruption Perceptions Index", edition="2025", year=2025),
-            {code: {"corruption": row[3]} for code, row in _LOADED.items()},
-        )
+    data = with_indicators(
+        shipped(),
+        Source(id="ituc", title="ITUC Global Rights Index", edition="2026", year=2026),
+        {code: {"ituc": row[0]} for code, row in _LOADED.items()},
+    )
+    data = with_indicators(
+        data,
+        Source(id="freedom_house", title="Freedom in the World", edition="2025", year=2024),
+        {code: {"trade_unions": row[1], "freedom": row[2]} for code, row in _LOADED.items()},
+    )
+    return with_indicators(
+        data,
+        Source(id="cpi", title="Corruption Perceptions Index", edition="2025", year=2025),
+        {code: {"corruption": row[3]} for code, row in _LOADED.items()},
     )
 
 

@@ -13,6 +13,7 @@ from portal.ratings.model import rate
 from portal.ratings.reference import ReferenceData, Source
 from portal.ratings.settings import Value
 from tests.unit.ratings.examples import REFERENCE, SETTINGS, TODAY, rated
+from tests.unit.ratings.loading import with_indicators
 from tests.unit.ratings.suppliers import (
     COUNTRIES,
     VALUES,
@@ -145,7 +146,7 @@ def test_more_listed_goods_never_lower(supplier: Case, more: int) -> None:
 
 def _with(country: str, **figures: str | float) -> ReferenceData:
     source = Source(id="test", title="Test", edition="1", year=2026)
-    return REFERENCE.with_indicators(source, {country: figures})
+    return with_indicators(REFERENCE, source, {country: figures})
 
 
 @claim

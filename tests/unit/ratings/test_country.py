@@ -6,6 +6,7 @@ from portal.ratings.country import country_index
 from portal.ratings.reference import Source, shipped
 from portal.ratings.settings import Indicator
 from tests.unit.ratings.examples import REFERENCE, SETTINGS, with_loaded_indicators
+from tests.unit.ratings.loading import with_indicators
 
 WITH_ALL = {
     "NO": 6.3,
@@ -59,7 +60,7 @@ def test_shipped_data_fall_back_to_ratifications(code: str, risk: float) -> None
 
 def test_trade_unions_stand_in_for_a_missing_rating() -> None:
     source = Source(id="freedom_house", title="Freedom in the World", edition="2025", year=2024)
-    loaded = shipped().with_indicators(source, {"XK": {"trade_unions": 3, "freedom": 60}})
+    loaded = with_indicators(shipped(), source, {"XK": {"trade_unions": 3, "freedom": 60}})
     workers = country_index("XK", loaded, SETTINGS).contributions[0]
     assert (workers.source, workers.risk, workers.is_fallback) == ("freedom_house", 25, True)
 
@@ -91,8 +92,8 @@ def test_every_shipped_country_has_an_index() -> None:
 def test_conflict_areas_have_a_floor() -> None:
     safe = {"law": 100, "voice": 100, "ilo_unions": 2, "child_labour_goods": 0}
     source = Source(id="test", title="Test", edition="1", year=2026)
-    calm = shipped().with_indicators(
-        source, {code: {**safe, "forced_labour_goods": 0} for code in ("BI", "MX", "RW")}
+    calm = with_indicators(
+        shipped(), source, {code: {**safe, "forced_labour_goods": 0} for code in ("BI", "MX", "RW")}
     )
     floors = {code: country_index(code, calm, SETTINGS) for code in ("BI", "MX", "RW")}
     assert {code: found.index for code, found in floors.items()} == {"BI": 65, "MX": 45, "RW": 45}
@@ -102,7 +103,7 @@ def test_conflict_areas_have_a_floor() -> None:
 def test_a_figure_out_of_range_is_refused_by_country() -> None:
     source = Source(id="cpi", title="Corruption index", edition="2025", year=2025)
     with pytest.raises(ValueError, match="Corruption index, country NO"):
-        shipped().with_indicators(source, {"NO": {"corruption": 101}})
+        with_indicators(shipped(), source, {"NO": {"corruption": 101}})
 
 
 def test_loading_names_source_and_version() -> None:
