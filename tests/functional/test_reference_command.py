@@ -35,6 +35,7 @@ def test_reports_for_whom_it_changes_what_before_it_is_applied(
     assert "Fjordpapir AS" in told.output
     assert "changed 1" in told.output
     assert rows.scalars(sa.select(Publication)).all() == []
+    rows.rollback()
 
     assert run(app, "import", "cpi", file, "--apply").exit_code == 0
     with app.app_context():
