@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
         if not public_id:
             return render_template("errors/csrf.html", texts=()), 400
         if not grants.held(public_id):
-            return session_lost()
+            return session_lost(), 400
         return render_template("errors/csrf.html", texts=texts_sent()), 400
 
     @app.errorhandler(sa.exc.DataError)

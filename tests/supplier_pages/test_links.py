@@ -129,17 +129,18 @@ def test_two_surveys_in_two_tabs_never_mix(app: Flask, supplier: Supplier, invit
     assert second.supplier.name in supplier.heading
 
 
-@pytest.mark.parametrize("csrf", [False, True])
+@pytest.mark.parametrize(("csrf", "status"), [(False, 403), (True, 400)])
 def test_what_was_written_when_the_session_was_lost_is_shown_to_be_copied(
-    app: Flask, supplier: Supplier, invite: Invite, rows: Session, csrf: bool
+    app: Flask, way: Way, csrf: bool, status: int
 ) -> None:
+    supplier, invite, rows = way
     app.config["WTF_CSRF_ENABLED"] = csrf
     invitation = invite("company_profile")
     enter(supplier, app, invitation)
     supplier.open(section(invitation, "company_profile/profile"))
     supplier.client = app.test_client()
     written = {"prf_legal_name": "Sample <b>AS</b>, 123", "prf_sites.0.people": "45"}
-    page = supplier.press("Save and continue", 403, {**written, "prf_headcount": "n1_9"})
+    page = supplier.press("Save and continue", status, {**written, "prf_headcount": "n1_9"})
     assert "What you sent just now was not saved." in page.text
     assert [text.text.strip() for text in page.all("textarea")] == list(written.values())
     assert stored(rows, invitation) == {}

@@ -47,8 +47,8 @@ class WhatForm(FlaskForm):  # type: ignore[misc]  # not typed
     reporting = BooleanField(
         lazy_gettext("We ask for our own reporting"),
         description=lazy_gettext(
-            "Then suppliers may leave out every question that the EU voluntary standard has no code "
-            "for. These are marked as extra."
+            "Tick this if you need the answers for a report only. Suppliers may then leave out every "
+            "question that the EU voluntary standard has no code for; these are marked as extra."
         ),
     )
 

@@ -44,13 +44,13 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(NotGranted)
     def not_granted(_error: NotGranted) -> ResponseReturnValue:
-        return session_lost()
+        return session_lost(), 403
 
 
-def session_lost() -> ResponseReturnValue:
+def session_lost() -> str:
     """Return the page for a browser that may no longer see the survey, with the texts it sent."""
     sent = request.method == "POST"
-    return render_template("supplier/session_lost.html", sent=sent, texts=texts_sent()), 403
+    return render_template("supplier/session_lost.html", sent=sent, texts=texts_sent())
 
 
 def texts_sent() -> list[str]:
