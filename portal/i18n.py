@@ -18,6 +18,7 @@ from flask import Flask, g, has_request_context, request
 
 from portal.catalogues.complete import catalogue_file, is_complete
 from portal.catalogues.texts import ISOLATED, Texts
+from portal.catalogues.uncertain import Uncertain, uncertain
 from portal.paths import resource_dir
 
 SOURCE_LOCALE = "en"
@@ -94,6 +95,12 @@ def question_translator(locale: str) -> Callable[[str, str], str]:
     return translate
 
 
+def uncertain_texts(locale: str) -> tuple[Uncertain, ...]:
+    """Return what suppliers read in `locale` that its translator was not sure of."""
+    folder = resource_dir("translations")
+    return tuple(each for domain in SUPPLIER_DOMAINS for each in uncertain(folder, domain, locale))
+
+
 def choose_locale() -> str:
     """Return the reader's language: chosen for this request, else the browser's, else English."""
     chosen = g.get("locale")
@@ -103,14 +110,19 @@ def choose_locale() -> str:
 
 
 def use_locale(locale: str, otherwise: str = SOURCE_LOCALE) -> None:
-    """Serve the rest of this request in `locale`, else as the browser asks, else in `otherwise`.
+    """Serve the rest of this request in what `served_locale` returns."""
+    g.locale = served_locale(locale, otherwise)
+    flask_babel.refresh()
 
-    A language that is not offered is passed over; the last resort is English.
+
+def served_locale(locale: str, otherwise: str = SOURCE_LOCALE) -> str:
+    """Return the language somebody is served in who is to have `locale`.
+
+    If that is not known or not offered it is the browser's, else `otherwise`, else English.
     """
     offered = offered_locales()
     wanted = (locale, browsers_locale(offered), otherwise)
-    g.locale = next((each for each in wanted if each in offered), SOURCE_LOCALE)
-    flask_babel.refresh()
+    return next((each for each in wanted if each in offered), SOURCE_LOCALE)
 
 
 def browsers_locale(offered: Collection[str]) -> str:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from portal.app import cli
 from portal.catalogues.reading import blocks
 from portal.catalogues.texts import Texts
+from portal.catalogues.uncertain import uncertain
 from portal.cli import catalogue_labels, catalogues
 from portal.cli.catalogue_faults import faults
 from portal.cli.catalogues import merge, template, write
@@ -119,6 +120,13 @@ def test_a_text_marked_uncertain_stays_so(catalogue: Path) -> None:
     (found,) = [block for block in blocks(catalogue) if "owner" in block.key]
     assert found.uncertain.startswith("'bedrift' may be too narrow")
     assert found.uncertain.endswith("who knows it")
+
+
+def test_what_a_translator_doubted_is_listed_with_the_reason(catalogue: Path) -> None:
+    (found,) = uncertain(catalogue.parents[2], "supplier", "nb")
+    assert (found.locale, found.context, found.text) == ("nb", "owner", "Who owns the company?")
+    assert found.translation == "Hvem eier bedriften?"
+    assert "too narrow" in found.reason
 
 
 def test_the_status_counts_what_is_there() -> None:

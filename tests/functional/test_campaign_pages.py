@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 import sqlalchemy as sa
@@ -12,13 +13,18 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Campaign, Invitation, InvitationState
+from portal.catalogues.uncertain import Uncertain
+from portal.i18n import question_translator
 from portal.outbox.models import Message
+from portal.questionnaires.loader import load_library
+from portal.web.buyer import campaign_launch
 from tests.html import Page
 from tests.mail.launched import NOW, launched
 from tests.makers import make_contact, make_supplier
 from tests.signing_in import signed_in_client
 
 GetPage = Callable[..., Page]
+LABOUR = load_library()["labour_rights"]
 LATER = "2027-01-20"
 WHAT = {"title": "Autumn", "questionnaires": ["labour_rights", "company_profile"]}
 
@@ -184,6 +190,12 @@ def test_all_questions_can_be_read_before(
     client.post("/campaigns/new", data=WHAT)
 
     assert "Labour rights" in get_page("/campaigns/new/questions").text
+    title = question_translator("nb")("labour_rights", LABOUR.title)
+    doubted = Uncertain("nb", "labour_rights", LABOUR.title, title, "is it said so?")
+    with patch.object(campaign_launch, "uncertain_texts", lambda _locale: (doubted,)):
+        page = get_page("/campaigns/new/questions?language=nb")
+    assert title in page.text
+    assert "Uncertain translation: is it said so?" in page.text
 
 
 def test_auditor_looks_but_does_not_launch(

@@ -56,6 +56,18 @@ def test_the_words_can_be_those_that_the_supplier_saw(rows, client, get_page, de
     assert {heading.get("lang") for heading in page.all("h3")} == {"nb"}
 
 
+def test_what_was_written_stays_in_the_language_it_was_written_in(
+    rows, client, get_page, declaration
+):
+    sign_in(client, rows)
+    page = get_page(f"/declarations/{declaration.public_id}")
+    texts = {each.text.strip(): each.get("lang") for each in page.all("bdi") if each.get("lang")}
+    assert texts[HOSTILE] == "nb"
+    assert texts["Yes, we accept it"] == "en"
+    assert "Language answered" in page.text
+    assert "Norsk bokmål" in page.text
+
+
 def test_a_declared_file_is_a_download(rows, client, get_page, declaration):
     url = f"/declarations/{declaration.public_id}"
     sign_in(client, rows)

@@ -16,8 +16,10 @@ from portal import store
 from portal.buyers import code_upload
 from portal.buyers.code import code_in_force
 from portal.buyers.models import Buyer, CodeOfConduct, User
+from portal.catalogues.uncertain import Uncertain
 from portal.events.models import Event
 from portal.outbox.models import Message
+from portal.web.buyer import settings_translations
 from tests.html import Page
 from tests.signing_in import make_user, sign_in
 
@@ -56,6 +58,7 @@ def actions(rows: Session) -> list[str]:
         "/settings/users/new",
         "/settings/code-of-conduct",
         "/settings/code-of-conduct/new",
+        "/settings/translations",
     ],
 )
 def test_every_page_is_sound(get_page: GetPage, url: str) -> None:
@@ -244,3 +247,26 @@ def test_a_version_is_not_replaced(client: FlaskClient, rows: Session) -> None:
     assert "new version" in page.one("div", class_="error-summary").text
     posted(client, "/settings/code-of-conduct/new", code_fields(b"En", locale="nb"))
     assert code_in_force(rows, TODAY, "en").text == "One"
+
+
+@pytest.fixture
+def one_uncertain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Norwegian word for Start is doubted."""
+    found = (Uncertain("nb", "", "Start", "Begynn", "both are said"),)
+    monkeypatch.setattr(
+        settings_translations, "uncertain_texts", lambda locale: found if locale == "nb" else ()
+    )
+
+
+@pytest.mark.usefixtures("admin", "one_uncertain_text")
+def test_an_admin_sees_what_translators_were_not_sure_of(get_page: GetPage) -> None:
+    page = get_page("/settings/translations")
+    assert "Norsk bokmål" in page.text
+    row = page.one("tbody").text
+    assert all(word in row for word in ("Start", "Begynn", "both are said"))
+
+
+@pytest.mark.usefixtures("one_uncertain_text")
+def test_only_an_admin_sees_it(client: FlaskClient, rows: Session) -> None:
+    sign_in(client, rows, "buyer")
+    assert client.get("/settings/translations").status_code == 403

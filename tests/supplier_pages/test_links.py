@@ -12,9 +12,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from portal import store
+from portal.buyers.models import Buyer
 from portal.campaigns.models import InvitationState
 from tests.answering import Supplier, link
-from tests.supplier_pages.conftest import Invite, Way, change, enter, section, stored
+from tests.supplier_pages.conftest import Invite, Way, change, enter, fresh, section, stored
 
 
 def snapshot(rows: Session) -> dict[str, list[tuple[object, ...]]]:
@@ -75,6 +76,20 @@ def test_the_cover_says_who_asks_why_and_until_when(
     assert "minutes" in page.text
     supplier.follow("Read or print all questions")
     assert "Does your company accept the buyer's Supplier Code of Conduct?" in supplier.page.text
+
+
+@pytest.mark.parametrize(("browser", "spoken"), [("no,en;q=0.5", "nb"), ("fi", "en")])
+def test_where_the_contacts_language_is_not_offered_the_browser_decides_then_the_buyer(
+    app: Flask, invite: Invite, rows: Session, browser: str, spoken: str
+) -> None:
+    invitation = invite(locale="ko")
+    rows.get_one(Buyer, rows.info["buyer"]).locale = "en"
+    rows.commit()
+    client = app.test_client()
+    path, wish = link(app, invitation), {"Accept-Language": browser}
+    assert f'lang="{spoken}"' in client.get(path, headers=wish).text
+    client.post(f"{path}/start", headers=wish)
+    assert fresh(rows, invitation).locale == spoken, "what was answered in is kept"
 
 
 def test_a_cover_in_another_language(app: Flask, supplier: Supplier, invite: Invite) -> None:

@@ -15,6 +15,7 @@ from portal.web.buyer import (
     reports,
     settings,
     settings_code,
+    settings_translations,
     settings_users,
     supplier_contacts,
     supplier_edit,
@@ -37,5 +38,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     settings.pages,
     settings_users.pages,
     settings_code.pages,
+    settings_translations.pages,
     reminders.pages,
 )

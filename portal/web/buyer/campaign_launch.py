@@ -12,7 +12,7 @@ from portal.buyers.models import Buyer
 from portal.campaigns.audience import Audience, audience
 from portal.campaigns.service import CannotLaunch, Launch, launch
 from portal.database import db_session
-from portal.i18n import offered_locales, question_translator
+from portal.i18n import language_tag, offered_locales, question_translator, uncertain_texts
 from portal.jobs import deliver_soon
 from portal.mail.wording import deadline_words
 from portal.questionnaires.texts import localized
@@ -103,10 +103,19 @@ def check() -> ResponseReturnValue:
 @pages.get("/campaigns/new/questions")
 @may(*ASKERS)
 def questions() -> ResponseReturnValue:
-    """Show every question of what is chosen, to read or print."""
-    translate = question_translator(reader_locale())
-    chosen = [localized(each, translate) for each in launch_draft.current().chosen()]
-    return render_template("buyer/campaigns/questions.html", questionnaires=chosen)
+    """Show every question of what is chosen, to read or print, in the reader's language or `?language=`."""
+    asked = request.args.get("language", "")
+    locale = asked if asked in offered_locales() else reader_locale()
+    translate = question_translator(locale)
+    return render_template(
+        "buyer/campaigns/questions.html",
+        questionnaires=[localized(each, translate) for each in launch_draft.current().chosen()],
+        lang=language_tag(locale),
+        chosen_locale=locale,
+        uncertain={
+            (each.context, each.translation): each.reason for each in uncertain_texts(locale)
+        },
+    )
 
 
 @pages.post("/campaigns/new/send")

@@ -74,6 +74,7 @@ def start(token: str) -> ResponseReturnValue:
         return redirect(url_for("review.review", public_id=public_id))
     if request.form.get("next") == "decline":
         return redirect(url_for("leaving.leave", public_id=public_id))
+    choose_language(invitation, locale_for(invitation, signing=False), claim.purpose)
     answering.start(db_session(), invitation, now(), ip_address())
     db_session().commit()
     return redirect(url_for("hub.hub", public_id=public_id))

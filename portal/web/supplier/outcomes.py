@@ -12,7 +12,7 @@ from portal.campaigns.models import Invitation
 from portal.declarations.standing import NotOpen, Standing
 from portal.i18n import use_locale
 from portal.web.supplier.letterhead import letterhead
-from portal.web.supplier.shell import NotGranted
+from portal.web.supplier.shell import NotGranted, locale_for
 
 GONE = 410
 # The id of an option, a country's code, the value of a tick.
@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(ReplacedLink)
     def replaced(error: ReplacedLink) -> ResponseReturnValue:
-        use_locale(error.invitation.locale)
+        use_locale(locale_for(error.invitation, signing=False))
         return _link_state(error.invitation, "replaced")
 
     @app.errorhandler(NotOpen)

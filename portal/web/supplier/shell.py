@@ -15,6 +15,7 @@ from flask import Blueprint, Response, g, redirect, request, url_for
 from sqlalchemy.orm import Session
 
 from portal import store
+from portal.buyers.models import Buyer
 from portal.campaigns.correction import awaits_new_signature
 from portal.campaigns.links import Claim, Purpose, ReplacedLink, UnknownLink, resolve
 from portal.campaigns.models import Invitation
@@ -22,7 +23,7 @@ from portal.database import db_session
 from portal.declarations.service import latest, today_at
 from portal.declarations.standing import require_open
 from portal.declarations.survey import Survey, open_survey
-from portal.i18n import use_locale
+from portal.i18n import served_locale, use_locale
 from portal.state import state
 from portal.web.clock import now
 from portal.web.supplier import grants
@@ -53,8 +54,13 @@ class Visit:
 
 
 def locale_for(invitation: Invitation, *, signing: bool) -> str:
-    """Return the language of whoever answers, or of whoever signs."""
-    return (invitation.signer_locale if signing else "") or invitation.locale
+    """Return the language of whoever answers, or of whoever signs.
+
+    It is the contact's until the reader switches; where it is no longer offered, it is the browser's,
+    else the buyer's.
+    """
+    wanted = (invitation.signer_locale if signing else "") or invitation.locale
+    return served_locale(wanted, db_session().get_one(Buyer, invitation.buyer_id).locale)
 
 
 def survey_pages(
