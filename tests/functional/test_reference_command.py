@@ -43,6 +43,7 @@ def test_reports_for_whom_it_changes_what_before_it_is_applied(
         assert jobs.rate_as_asked() == 0
     rows.expire_all()
     assert len(rows.scalars(sa.select(RatingRecord)).all()) == 2
+    rows.rollback()
     assert "Corruption Perceptions Index" in run(app, "list").output
     checked = app.test_cli_runner().invoke(ratings.group, ["check"])
     assert checked.output == "checked 2\n"
