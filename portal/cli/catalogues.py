@@ -32,7 +32,7 @@ BUYER_TEMPLATES = (
     "email/password_",
     "email/user_",
 )
-BUYER_MODULES = ("web/buyer/", "web/auth/", "suppliers/")
+BUYER_MODULES = ("web/buyer/", "web/auth/", "suppliers/", "ratings/publication_")
 
 KEYWORDS = {
     "_": None,
