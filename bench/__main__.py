@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import exports, pages, surveys
+from bench import catalogues, exports, pages, surveys
 from bench.measured import Measured, Plan, as_markdown, as_text
 
-PARTS = ("page", "survey", "export")
+PARTS = ("page", "survey", "export", "catalogues")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "page": lambda: pages.measure(plan),
         "survey": lambda: surveys.measure(plan),
         "export": lambda: exports.measure(wanted.declarations, plan.rounds),
+        "catalogues": lambda: catalogues.measure(plan.rounds),
     }
     found: list[Measured] = []
     for part in wanted.parts or PARTS:
