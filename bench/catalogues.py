@@ -21,7 +21,7 @@ from portal.catalogues.texts import Texts
 from portal.paths import resource_dir
 
 # Norwegian and the twelve others; all have its plural forms here, since they are its texts.
-LOCALES = ("nb", "sv", "da", "de", "fr", "nl", "es", "he", "it", "pt", "fi", "el", "hu")
+LOCALES = ("nb", "sv", "da", "de", "fr", "nl", "es", "he", "it", "pt", "fi", "el", "bg")
 DOMAINS = ("supplier", "questionnaires")
 TEXTS = 1800
 
