@@ -50,6 +50,56 @@ def upgrade() -> None:
         "ix_frozen_questionnaire_buyer_id", "frozen_questionnaire", ["buyer_id"], unique=False
     )
     op.create_table(
+        "published_questionnaire",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("questionnaire_id", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_by", sa.String(length=255), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["buyer.id"], name="fk_published_questionnaire_buyer_id_buyer"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_published_questionnaire"),
+        sa.UniqueConstraint(
+            "buyer_id",
+            "questionnaire_id",
+            "version",
+            name="uq_published_questionnaire_buyer_id_questionnaire_id_version",
+        ),
+    )
+    op.create_index(
+        "ix_published_questionnaire_buyer_id", "published_questionnaire", ["buyer_id"], unique=False
+    )
+    op.create_table(
+        "questionnaire_translation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("questionnaire_id", sa.String(length=64), nullable=False),
+        sa.Column("locale", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by", sa.String(length=255), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["buyer.id"], name="fk_questionnaire_translation_buyer_id_buyer"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_questionnaire_translation"),
+        sa.UniqueConstraint(
+            "buyer_id",
+            "questionnaire_id",
+            "locale",
+            name="uq_questionnaire_translation_buyer_id_questionnaire_id_locale",
+        ),
+    )
+    op.create_index(
+        "ix_questionnaire_translation_buyer_id",
+        "questionnaire_translation",
+        ["buyer_id"],
+        unique=False,
+    )
+    op.create_table(
         "campaign_questionnaire",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
@@ -204,6 +254,10 @@ def downgrade() -> None:
     op.drop_index("ix_campaign_questionnaire_campaign_id", table_name="campaign_questionnaire")
     op.drop_index("ix_campaign_questionnaire_buyer_id", table_name="campaign_questionnaire")
     op.drop_table("campaign_questionnaire")
+    op.drop_index("ix_questionnaire_translation_buyer_id", table_name="questionnaire_translation")
+    op.drop_table("questionnaire_translation")
+    op.drop_index("ix_published_questionnaire_buyer_id", table_name="published_questionnaire")
+    op.drop_table("published_questionnaire")
     op.drop_index("ix_frozen_questionnaire_buyer_id", table_name="frozen_questionnaire")
     op.drop_table("frozen_questionnaire")
     op.drop_index("ix_campaign_buyer_id", table_name="campaign")

@@ -13,6 +13,29 @@ JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
+        "screening",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("supplier_id", sa.Integer(), nullable=False),
+        sa.Column("frozen_id", sa.Integer(), nullable=False),
+        sa.Column("answers", JSON, nullable=False),
+        sa.Column("context", JSON, nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_by", sa.String(length=255), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_screening_buyer_id_buyer"),
+        sa.ForeignKeyConstraint(
+            ["frozen_id"],
+            ["frozen_questionnaire.id"],
+            name="fk_screening_frozen_id_frozen_questionnaire",
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"], ["supplier.id"], name="fk_screening_supplier_id_supplier"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_screening"),
+    )
+    op.create_index("ix_screening_buyer_id", "screening", ["buyer_id"], unique=False)
+    op.create_index("ix_screening_supplier_id", "screening", ["supplier_id"], unique=False)
+    op.create_table(
         "answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=False),
@@ -110,3 +133,6 @@ def downgrade() -> None:
     op.drop_index("ix_answer_invitation_id", table_name="answer")
     op.drop_index("ix_answer_buyer_id", table_name="answer")
     op.drop_table("answer")
+    op.drop_index("ix_screening_supplier_id", table_name="screening")
+    op.drop_index("ix_screening_buyer_id", table_name="screening")
+    op.drop_table("screening")

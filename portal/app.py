@@ -43,10 +43,12 @@ from portal.files import FileStore
 from portal.mail import post
 from portal.outbox import models as _outbox  # noqa: F401
 from portal.paths import resource_dir
+from portal.questionnaires import models as _questionnaires  # noqa: F401
 from portal.questionnaires.faults import FaultyQuestionnaire
 from portal.questionnaires.loader import Library, load_library
 from portal.ratings import models as _ratings  # noqa: F401
 from portal.reminders import models as _reminders  # noqa: F401
+from portal.screening import models as _screening  # noqa: F401
 from portal.suppliers import models as _suppliers  # noqa: F401
 from portal.web import errors, filters, headers, health, mailbox, proxy, reading
 from portal.web.auth import mailing, signing_in

@@ -37,6 +37,8 @@ class Buyer(Base):
     contact_email: Mapped[str] = mapped_column(default="")
     contact_phone: Mapped[str] = mapped_column(sa.String(64), default="")
     privacy_url: Mapped[str] = mapped_column(sa.String(1000), default="")
+    # Whether a supplier is cleared only after it accepted the Code of Conduct in force.
+    clearing_needs_code: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 

@@ -22,6 +22,7 @@ from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
 from portal.i18n import offered_locales, question_translator
 from portal.jobs import deliver_soon
+from portal.questionnaires.publishing import buyers_library
 from portal.questionnaires.schema import Questionnaire
 from portal.ratings import service as ratings
 from portal.ratings.contexts import launch_contexts
@@ -126,7 +127,7 @@ def launch_command(
 
 
 def _questionnaires(ids: tuple[str, ...]) -> list[Questionnaire]:
-    library = state().library
+    library = buyers_library(db_session(), state().library)
     for each in ids:
         if each not in library:
             known = ", ".join(library.questionnaires)

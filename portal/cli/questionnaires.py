@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from portal.cli import own_questionnaires
 from portal.questionnaires.faults import FaultyQuestionnaire
 from portal.questionnaires.loader import load_library
 from portal.questionnaires.schema import Questionnaire
 
-group = AppGroup("questionnaires", help="See and check what suppliers can be asked.")
+group = AppGroup("questionnaires", help="See, check and publish what suppliers can be asked.")
+group.add_command(own_questionnaires.publish)
 
 
 @group.command("list")

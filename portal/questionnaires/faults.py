@@ -1,7 +1,7 @@
 """What is wrong with a file of content, said so that its author can mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic_core import ErrorDetails
 
@@ -14,15 +14,27 @@ SENTENCES = {
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing that is wrong: in which file, at which question, and what."""
+    """One thing that is wrong: in which file, at which question, and what.
+
+    `path` leads through the data to what is wrong, where that is known; `line` (from 1) and the `key`
+    that stands there are found in the text, and empty until somebody has looked.
+    """
 
     file: str
     place: str
     sentence: str
+    path: tuple[int | str, ...] = field(default=(), compare=False)
+    line: int = 0
+    key: str = ""
+
+    @property
+    def where(self) -> str:
+        """The line and the key in words, such as "line 14 (visible_if.q)"; empty if not known."""
+        key = f" ({self.key})" if self.key else ""
+        return f"line {self.line}{key}" if self.line else ""
 
     def __str__(self) -> str:
-        place = f"{self.place}: " if self.place else ""
-        return f"{self.file}: {place}{self.sentence}"
+        return ": ".join(filter(None, (self.file, self.where, self.place, self.sentence)))
 
 
 class FaultyQuestionnaire(Exception):
@@ -65,4 +77,4 @@ def type_fault(file: str, data: object, error: ErrorDetails) -> Fault:
     sentence = SENTENCES.get(error["type"], error["msg"])
     if isinstance(error["input"], bool):
         sentence = "a bare yes, no, on or off is read as true or false; put it in quotes"
-    return Fault(file, place, f"{keys}: {sentence}".removeprefix(": "))
+    return Fault(file, place, f"{keys}: {sentence}".removeprefix(": "), path)

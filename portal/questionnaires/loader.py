@@ -2,24 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
-
-from pydantic import ValidationError
 
 from portal.questionnaires.answers import Answers, Context
+from portal.questionnaires.building import Content, build
 from portal.questionnaires.catalogues import Area, Norm, Norms, Scoring
 from portal.questionnaires.conditions import holds
 from portal.questionnaires.consistency import Check, Checks, check_faults
-from portal.questionnaires.faults import Fault, FaultyQuestionnaire, type_fault
-from portal.questionnaires.reading import read_yaml
+from portal.questionnaires.faults import Fault, FaultyQuestionnaire
+from portal.questionnaires.lines import lined
+from portal.questionnaires.reading import read_text
 from portal.questionnaires.references import references
 from portal.questionnaires.schema import Question, Questionnaire
-from portal.questionnaires.strict import Strict
 from portal.questionnaires.structure import structure
 
-Content = TypeVar("Content", bound=Strict)
 CONTENT = Path(__file__).parent / "content"
 CHECKS = "consistency_checks.yaml"
 
@@ -66,22 +64,22 @@ def load_questionnaire(path: Path) -> Questionnaire:
 
     """
     norms, scoring = load_catalogues()
-    questionnaire = _build(Questionnaire, path)
-    if faults := list(_faults(path.name, questionnaire, norms, scoring, None)):
-        raise FaultyQuestionnaire(faults)
+    questionnaire = build(Questionnaire, path.name, read_text(path))
+    if faults := list(content_faults(path.name, questionnaire, norms, scoring, None)):
+        raise FaultyQuestionnaire(lined(faults, read_text(path)))
     return questionnaire
 
 
 def load_catalogues() -> tuple[Mapping[str, Norm], Scoring]:
     """Return the shipped norms by id and the scoring."""
-    norms = _build(Norms, CONTENT / "catalogues" / "norms.yaml").norms
-    scoring = _build(Scoring, CONTENT / "catalogues" / "scoring.yaml")
+    norms = _catalogue(Norms, "norms.yaml").norms
+    scoring = _catalogue(Scoring, "scoring.yaml")
     return MappingProxyType({norm.id: norm for norm in norms}), scoring
 
 
 def load_checks() -> Checks:
     """Return the shipped checks across answers; `load_library` says whether they fit the questions."""
-    return _build(Checks, CONTENT / "catalogues" / CHECKS)
+    return _catalogue(Checks, CHECKS)
 
 
 def load_library(paths: Iterable[Path] | None = None) -> Library:
@@ -94,13 +92,16 @@ def load_library(paths: Iterable[Path] | None = None) -> Library:
     norms, scoring = load_catalogues()
     faults: list[Fault] = []
     files: dict[str, tuple[str, Questionnaire]] = {}
-    for group in (sorted(CONTENT.glob("*.yaml")), list(paths or ())):
+    given = list(paths or ())
+    for group in (sorted(CONTENT.glob("*.yaml")), given):
         files.update(_read_group(group, faults))
     everything = {each.id: each for _, content in files.values() for each in content.questions()}
+    found: list[Fault] = []
     for name, content in files.values():
         others = {key: each for key, each in everything.items() if not content.question(key)}
-        faults += _faults(name, content, norms, scoring, others)
-    faults += _between(files)
+        found += content_faults(name, content, norms, scoring, others)
+    found += between(files)
+    faults += _lined(found, [*CONTENT.glob("*.yaml"), *given])
     faults += (
         Fault("scoring.yaml", "", f"no questionnaire has the question '{each}'")
         for each in sorted(scoring.questions() - everything.keys())
@@ -119,7 +120,7 @@ def _read_group(paths: Iterable[Path], faults: list[Fault]) -> dict[str, tuple[s
     found: dict[str, tuple[str, Questionnaire]] = {}
     for path in paths:
         try:
-            content = _build(Questionnaire, path)
+            content = build(Questionnaire, path.name, read_text(path))
         except FaultyQuestionnaire as error:
             faults += error.faults
             continue
@@ -130,22 +131,25 @@ def _read_group(paths: Iterable[Path], faults: list[Fault]) -> dict[str, tuple[s
     return found
 
 
-def _build(model: type[Content], path: Path) -> Content:
-    data = read_yaml(path)
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        faults = [type_fault(path.name, data, each) for each in error.errors()]
-        raise FaultyQuestionnaire(faults) from None
+def _catalogue(model: type[Content], name: str) -> Content:
+    return build(model, name, read_text(CONTENT / "catalogues" / name))
 
 
-def _faults(
+def _lined(faults: Iterable[Fault], paths: Iterable[Path]) -> Iterator[Fault]:
+    """Yield the faults with their lines; of two files of one name the last is looked into."""
+    named = {path.name: path for path in paths}
+    for name, group in groupby(faults, key=lambda each: each.file):
+        yield from lined(list(group), read_text(named[name]))
+
+
+def content_faults(
     file: str,
     questionnaire: Questionnaire,
     norms: Mapping[str, Norm],
     scoring: Scoring,
     foreign: Mapping[str, Question] | None,
 ) -> Iterator[Fault]:
+    """Yield what is wrong inside one questionnaire; `foreign` as `references` has it."""
     areas = frozenset(area.id for area in scoring.areas)
     for place, sentence in structure(questionnaire, frozenset(norms), areas):
         yield Fault(file, place, sentence)
@@ -153,7 +157,7 @@ def _faults(
         yield Fault(file, place, sentence)
 
 
-def _between(files: Mapping[str, tuple[str, Questionnaire]]) -> Iterator[Fault]:
+def between(files: Mapping[str, tuple[str, Questionnaire]]) -> Iterator[Fault]:
     """Yield what no single file can know: ids used in two of them, unknown follow-ups."""
     first: dict[str, str] = {}
     for name, content in files.values():

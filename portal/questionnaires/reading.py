@@ -10,6 +10,10 @@ from portal.questionnaires.faults import Fault, FaultyQuestionnaire, named_place
 from portal.questionnaires.strict import tuples
 
 MAX_BYTES = 2_000_000
+TOO_LARGE = "the file is larger than 2 MB"
+NOT_UTF8 = "is not UTF-8 text"
+TOO_LONG = "repeats itself too often (aliases)"
+MAX_PARTS = 500_000
 PLAIN = (str, int, float, bool, type(None))
 
 
@@ -28,38 +32,62 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def read_yaml(path: Path) -> dict[str, object]:
-    """Return the mapping in a YAML file, lists as tuples.
+def read_text(path: Path) -> str:
+    """Return the text of a file of content.
 
     Raises:
-        FaultyQuestionnaire: the file cannot be read, is not YAML or holds more than plain data.
+        FaultyQuestionnaire: it is too large, cannot be read or is not UTF-8.
 
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise FaultyQuestionnaire([Fault(path.name, "", "the file is larger than 2 MB")])
-        data = tuples(yaml.load(path.read_text("utf-8"), _Loader))  # noqa: S506 - a safe loader
+            raise FaultyQuestionnaire([Fault(path.name, "", TOO_LARGE)])
+        return path.read_text("utf-8-sig")
     except OSError as error:
         raise FaultyQuestionnaire(
             [Fault(path.name, "", f"cannot be read: {error.strerror}")]
         ) from None
     except UnicodeDecodeError:
-        raise FaultyQuestionnaire([Fault(path.name, "", "is not UTF-8 text")]) from None
+        raise FaultyQuestionnaire([Fault(path.name, "", NOT_UTF8)]) from None
+
+
+def parse_yaml(file: str, text: str) -> dict[str, object]:
+    """Return the mapping that `text` writes down, lists as tuples; `file` names it in what is said.
+
+    Raises:
+        FaultyQuestionnaire: the text is not YAML or holds more than plain data.
+
+    """
+    try:
+        loaded = yaml.load(text, _Loader)  # noqa: S506 - a safe loader
+        if _size(loaded, {}) > MAX_PARTS:
+            raise FaultyQuestionnaire([Fault(file, "", TOO_LONG, line=1)])
+        data = tuples(loaded)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise FaultyQuestionnaire([Fault(path.name, "", _yaml_sentence(error))]) from None
+        raise FaultyQuestionnaire([_no_yaml(file, error)]) from None
     if not isinstance(data, dict):
-        raise FaultyQuestionnaire([Fault(path.name, "", "is not a mapping of keys")])
-    if faults := list(_misread(path.name, data, data, ())):
+        raise FaultyQuestionnaire([Fault(file, "", "is not a mapping of keys")])
+    if faults := list(_misread(file, data, data, ())):
         raise FaultyQuestionnaire(faults)
     return data
 
 
-def _yaml_sentence(error: Exception) -> str:
+def _size(data: object, known: dict[int, int]) -> int:
+    """Return how many parts `data` has with every alias written out: few lines can stand for many."""
+    if not isinstance(data, dict | list):
+        return 1
+    if id(data) not in known:
+        inside = data.values() if isinstance(data, dict) else data
+        known[id(data)] = 1 + sum(_size(each, known) for each in inside)
+    return known[id(data)]
+
+
+def _no_yaml(file: str, error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
-        return f"is not valid YAML: {error}"
+        return Fault(file, "", f"is not valid YAML: {error}")
     problem = getattr(error, "problem", None) or "cannot be understood"
-    return f"is not valid YAML: line {mark.line + 1}: {problem}"
+    return Fault(file, "", f"is not valid YAML: {problem}", line=mark.line + 1)
 
 
 def _misread(file: str, top: object, data: object, path: tuple[int | str, ...]) -> Iterator[Fault]:
@@ -70,10 +98,12 @@ def _misread(file: str, top: object, data: object, path: tuple[int | str, ...]) 
                 yield from _misread(file, top, value, (*path, key))
             else:
                 place, keys = named_place(top, path)
-                yield Fault(file, place, f"{keys}: the key {key} must be put in quotes")
+                sentence = f"{keys}: the key {key} must be put in quotes".removeprefix(": ")
+                yield Fault(file, place, sentence, path)
     elif isinstance(data, tuple):
         for index, value in enumerate(data):
             yield from _misread(file, top, value, (*path, index))
     elif not isinstance(data, PLAIN):
         place, keys = named_place(top, path)
-        yield Fault(file, place, f"{keys}: the bare value {data} must be put in quotes")
+        sentence = f"{keys}: the bare value {data} must be put in quotes"
+        yield Fault(file, place, sentence, path)

@@ -34,6 +34,15 @@ class SupplierStatus(enum.StrEnum):
     INACTIVE = "inactive"
 
 
+class Stage(enum.StrEnum):
+    """How far the buyer has come with a new supplier."""
+
+    SCREENED = "screened"
+    ASKED = "asked"
+    CLEARED = "cleared"
+    NOT_CLEARED = "not_cleared"
+
+
 class Supplier(Base, BuyerOwned):
     """A company the buyer buys from, by the buyer's own key."""
 
@@ -55,6 +64,11 @@ class Supplier(Base, BuyerOwned):
     status: Mapped[SupplierStatus] = mapped_column(default=SupplierStatus.ACTIVE)
     notes: Mapped[str] = mapped_column(sa.Text, default="")
     responsible_user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    # Empty for who was never screened; who decided it, when and why.
+    stage: Mapped[Stage | None]
+    stage_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    stage_by: Mapped[str] = mapped_column(default="")
+    stage_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

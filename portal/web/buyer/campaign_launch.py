@@ -19,13 +19,13 @@ from portal.questionnaires.texts import localized
 from portal.ratings import service as ratings
 from portal.ratings.contexts import launch_contexts
 from portal.reports.register import countries_and_categories
-from portal.state import state
 from portal.web import clock
 from portal.web.buyer import launch_draft
 from portal.web.buyer.campaign_words import OBSTACLES, faulty
 from portal.web.buyer.launch_draft import Draft
 from portal.web.buyer.launch_forms import WhatForm, WhenForm, WhomForm, parse_plan
 from portal.web.buyer.launch_preview import previews
+from portal.web.buyer.offering import offered
 from portal.web.buyer.reminder_words import step_name
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
 from portal.web.buyer.supplier_words import reader_locale
@@ -45,7 +45,7 @@ def what() -> ResponseReturnValue:
         "reporting": draft.reporting,
         "questionnaires": list(draft.questionnaires),
     }
-    form = WhatForm(data=kept).offer(state().library)
+    form = WhatForm(data=kept).offer(offered())
     if not form.is_submitted():
         return render_template("buyer/campaigns/what.html", form=form)
     if not form.validate():

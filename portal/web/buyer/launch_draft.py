@@ -11,7 +11,7 @@ from flask import session
 from portal.campaigns.plan import DEFAULT_PLAN
 from portal.campaigns.scope import Scope, parse_scope
 from portal.questionnaires.schema import Questionnaire
-from portal.state import state
+from portal.web.buyer.offering import offered
 
 _KEY = "launch"
 
@@ -40,7 +40,7 @@ class Draft:
 
     def chosen(self) -> list[Questionnaire]:
         """Return the questionnaires that are chosen, in the order they are asked."""
-        return [each for each in state().library if each.id in self.questionnaires]
+        return [each for each in offered() if each.id in self.questionnaires]
 
 
 def current() -> Draft:
