@@ -51,7 +51,9 @@ def test_check_of_a_changed_copy(run, tmp_path):
     path.write_text(text.replace("tier: core", "tier: basic", 1), "utf-8")
     result = run("check", path)
     assert result.exit_code == 1
-    assert "labour.yaml: line 51: question lab_groups: tier:" in result.output
+    line = text[: text.index("tier: core")].count("\n") + 1
+    assert f"labour.yaml: line {line}: question " in result.output
+    assert ": tier: Input should be" in result.output
     assert "1 fault" in result.output
 
 
