@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Invitation
-from portal.declarations import drafts
+from portal.declarations import drafts, sealing, service
 from portal.declarations.drafts import Change
+from portal.declarations.models import SignatoryRole
 from portal.declarations.proposals import Proposal, proposals
-from tests.declarations.surveys import LIBRARY, complete, make_survey, opened
+from portal.declarations.signing import Signatory
+from tests.declarations.surveys import LIBRARY, SHORT_FORM, complete, make_survey, opened
 from tests.makers import make_campaign
 from tests.ratings.declaring import declare
 
@@ -24,6 +26,7 @@ USUAL = (
 )
 LAST_YEAR = datetime(2025, 12, 3, 23, 30, tzinfo=UTC)  # the 4th in Oslo
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+OLA = Signatory("Ola Hansen", "Daglig leder", SignatoryRole.MANAGING_DIRECTOR, "I may sign.")
 PROFILE = {"prf_legal_name": "Sample AS", "prf_headcount": "n10_49"}
 
 
@@ -84,12 +87,13 @@ def test_nobody_elses_answers_are(session: Session) -> None:
 
 @pytest.mark.parametrize("headcount", ["n1_9", "n50_249"])
 def test_a_second_years_form_arrives_more_than_half_filled(
-    session: Session, headcount: str
+    session: Session, tmp_path: Path, headcount: str
 ) -> None:
     first = make_survey(session, USUAL)
     drafts.save(session, first, {"prf_headcount": Change(headcount)}, "test", LAST_YEAR)
     complete(session, first)
-    declare(session, first, _signed(session, first), LAST_YEAR)
+    key = sealing.installation_key(tmp_path)
+    service.sign(session, first, OLA, key=key, short_form=SHORT_FORM, locale="en", now=LAST_YEAR)
     survey = opened(session, next_year(session, first, NOW, *USUAL))
     asked = survey.supposed().ids
     assert len(survey.proposed()) > len(asked) / 2
@@ -109,8 +113,3 @@ def test_an_answer_given_or_emptied_is_proposed_no_more(session: Session) -> Non
     survey = opened(session, second)
     assert survey.proposed() == []
     assert survey.answers == {"prf_legal_name": "New AS"}
-
-
-def _signed(session: Session, invitation: Invitation) -> dict[str, Any]:
-    shown = opened(session, invitation).shown
-    return {name: value for name, value in shown.answers.items() if name in shown.ids}
