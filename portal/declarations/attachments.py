@@ -126,6 +126,8 @@ def add(
 ) -> Attachment:
     """Keep `file` with the answer to a question; the same file again is the one already there.
 
+    A cell of a table holds one file: the next takes its place.
+
     Raises:
         Refused: the question has ten files already.
     """
@@ -135,7 +137,10 @@ def add(
         if (attachment.sha256, attachment.name) == (stored.sha256, file.name):
             files.remove(stored.key)
             return attachment
-    if len(present) >= MOST_PER_QUESTION:
+    if "." in question_id:
+        for replaced in present:
+            replaced.removed_at = now
+    elif len(present) >= MOST_PER_QUESTION:
         files.remove(stored.key)
         raise Refused(Reason.TOO_MANY, file.name)
     attachment = Attachment(

@@ -29,7 +29,7 @@ class Answer(Base, BuyerOwned):
 
     id: Mapped[PrimaryKey]
     invitation_id: Mapped[int] = mapped_column(sa.ForeignKey("invitation.id"), index=True)
-    question_id: Mapped[str] = mapped_column(sa.String(64))
+    question_id: Mapped[str] = mapped_column(sa.String(128))
     # A JSON value, shaped by the question's type; null when only a comment is given.
     value: Mapped[Any] = mapped_column(NullableJson, nullable=True)
     comment: Mapped[str] = mapped_column(sa.Text, default="")
@@ -72,7 +72,8 @@ class Attachment(Base, BuyerOwned):
 
     id: Mapped[PrimaryKey]
     invitation_id: Mapped[int] = mapped_column(sa.ForeignKey("invitation.id"), index=True)
-    question_id: Mapped[str] = mapped_column(sa.String(64))
+    # The question, or for a cell of a table `question.row.column`.
+    question_id: Mapped[str] = mapped_column(sa.String(255))
     declaration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("declaration.id"), index=True)
     name: Mapped[str]
     media_type: Mapped[str]
@@ -81,3 +82,8 @@ class Attachment(Base, BuyerOwned):
     storage_key: Mapped[str] = mapped_column(unique=True)
     uploaded_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+
+    @property
+    def owner(self) -> str:
+        """The question that the file belongs to, also where it stands in a cell."""
+        return self.question_id.split(".", 1)[0]

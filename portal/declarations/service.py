@@ -151,7 +151,7 @@ def _declare(
     session.add(declaration)
     session.flush()
     for file in attachments.of(session, invitation):
-        if file.declaration_id is None and file.question_id in survey.shown.ids:
+        if file.declaration_id is None and file.owner in survey.shown.ids:
             file.declaration_id = declaration.id
     invitation.state = InvitationState.SUBMITTED
     invitation.submitted_at = invitation.submitted_at or circumstances.now

@@ -157,7 +157,7 @@ def _files(survey: Survey) -> list[dict[str, Any]]:
             "sha256": file.sha256,
         }
         for file in survey.files
-        if file.question_id in survey.shown.ids
+        if file.owner in survey.shown.ids
     ]
 
 

@@ -127,6 +127,14 @@ class Survey:
         """Return the files given with the answer to `question`."""
         return [file for file in self.files if file.question_id == question.id]
 
+    def cell_files_of(self, question: Question) -> dict[str, Attachment]:
+        """Return the files in the cells of a table by `row.column`."""
+        return {
+            file.question_id.removeprefix(f"{question.id}."): file
+            for file in self.files
+            if file.question_id.startswith(f"{question.id}.")
+        }
+
     @property
     def shows_code(self) -> bool:
         """Whether the buyer's Code of Conduct belongs to what is asked."""

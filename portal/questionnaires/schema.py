@@ -146,6 +146,12 @@ class Question(Strict):
         """Whether a file may be given with the answer, or is the answer."""
         return self.type == "file" or (self.evidence is not None and self.evidence.mode != "none")
 
+    @property
+    def file_cells(self) -> tuple[str, ...]:
+        """The cells of a table that hold a file, as `row.column`."""
+        columns = [column.id for column in self.columns if column.type == "file"]
+        return tuple(f"{row.id}.{column}" for row in self.fixed_rows for column in columns)
+
     def choices(self) -> tuple[str, ...]:
         """Return the ids that may be chosen, `unknown` last where it is allowed."""
         own = YES_NO.get(self.type) or tuple(option.id for option in self.options)

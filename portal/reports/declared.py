@@ -38,7 +38,9 @@ class Section:
 def sections(session: Session, declaration: Declaration, locale: str) -> list[Section]:
     """Return what was declared, with the texts as frozen when sent, in `locale`."""
     document = json.loads(declaration.document)
-    files = files_of(session, declaration, document)
+    files: dict[str, list[Attachment]] = {}
+    for given in files_of(session, declaration, document).values():
+        files.setdefault(given[0].owner, []).extend(given)
     return [
         section
         for named in document["questionnaires"]
@@ -50,7 +52,7 @@ def sections(session: Session, declaration: Declaration, locale: str) -> list[Se
 def files_of(
     session: Session, declaration: Declaration, document: dict[str, Any]
 ) -> dict[str, list[Attachment]]:
-    """Return the files that the document seals, by question; also those taken away since."""
+    """Return the files that the document seals, by question or cell; also those taken away since."""
     sealed = {(each["question"], each["name"], each["sha256"]) for each in document["files"]}
     rows = session.scalars(
         sa.select(Attachment)

@@ -26,7 +26,7 @@ from tests.declarations.surveys import LIBRARY, SHORT_FORM, complete, opened, va
 from tests.supplier_pages.conftest import Invite, enter, section
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-NAMES = ("company_profile", "labour_rights", "conflict_minerals_3tg")
+NAMES = tuple(LIBRARY.questionnaires)
 QUESTIONS = [question for name in NAMES for question in LIBRARY[name].questions()]
 
 

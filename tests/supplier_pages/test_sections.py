@@ -298,3 +298,39 @@ def test_a_comment_that_an_answer_needs_is_asked_for_on_its_page(
         assert "has-error" in block.get("class").split()
         assert "Please explain this answer in a comment." in block.text
         assert "#env_incident.comment" in page.links()
+
+
+def test_a_file_stands_in_a_cell_is_replaced_and_removed(
+    supplier: Supplier, invite: Invite, rows: Session, app: Flask
+) -> None:
+    invitation = invite("environment_certificates")
+    enter(supplier, app, invitation)
+    page = section(invitation, "environment_certificates/env_certified")
+    supplier.open(page)
+    supplier.press("Save and continue", values={"env_holds": "yes"})
+    cell = "env_certificates.iso_14001"
+    first = {f"{cell}.held": "yes", f"{cell}.file": (io.BytesIO(PDF), "first.pdf")}
+    supplier.open(page)
+    supplier.press("Save and continue", values=first)
+    second = {f"{cell}.file": (io.BytesIO(PDF + b"\n"), "second.pdf")}
+    supplier.open(page)
+    supplier.press("Save and continue", values=second)
+    kept = [{"id": "iso_14001", "held": "yes", "file": "second.pdf"}]
+    assert stored(rows, invitation)["env_certificates"] == kept
+    supplier.open(page)
+    supplier.press("Remove second.pdf")
+    assert stored(rows, invitation)["env_certificates"] == [{"id": "iso_14001", "held": "yes"}]
+
+
+def test_a_file_that_a_cell_does_not_take_is_named_at_the_cell(
+    supplier: Supplier, invite: Invite, app: Flask
+) -> None:
+    invitation = invite("environment_certificates")
+    enter(supplier, app, invitation)
+    page = section(invitation, "environment_certificates/env_certified")
+    supplier.open(page)
+    supplier.press("Save and continue", values={"env_holds": "yes"})
+    supplier.open(page)
+    upload = {"env_certificates.emas.file": (io.BytesIO(b"MZ"), "virus.exe")}
+    shown = supplier.press("Save and continue", 422, upload)
+    assert "File, line EMAS:" in " ".join(shown.text.split())

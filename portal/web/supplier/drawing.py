@@ -32,6 +32,7 @@ class Drawn:
     visible: bool
     revision: int
     files: list[dict[str, Any]]
+    cell_files: dict[str, dict[str, Any]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     cell_errors: dict[str, str] = field(default_factory=dict)
     comment_errors: list[str] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Drawn:
         own = (
             self.comment,
             self.files,
+            self.cell_files,
             self.errors,
             self.cell_errors,
             self.comment_errors,
@@ -83,6 +85,7 @@ def draw(drawn: Drawn, caller: Callable[[], Markup] | None = None) -> Markup:
         visible=drawn.visible,
         revision=drawn.revision,
         files=drawn.files,
+        cell_files=drawn.cell_files,
         conflict=drawn.conflict,
         countries=countries(locale),
         cell_errors=drawn.cell_errors,

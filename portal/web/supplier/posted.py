@@ -18,7 +18,7 @@ from portal.questionnaires.values import Reading, read_answer, read_comment
 
 @dataclass(frozen=True)
 class Posted:
-    """The fields of a posted form by name, and its files by question id."""
+    """The fields of a posted form by name, and its files by question id (in a table: `id.row.column`)."""
 
     fields: Mapping[str, list[str]]
     files: Mapping[str, list[FileStorage]] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Posted:
     def has(self, question: Question) -> bool:
         """Return whether anything about `question` was posted."""
         owners = {name.split(".", 1)[0] for name in self.fields}
-        return question.id in owners or question.id in self.files
+        return question.id in owners | {name.split(".", 1)[0] for name in self.files}
 
     def one(self, name: str) -> str | None:
         """Return the last value posted under `name`, or None."""
@@ -83,7 +83,8 @@ def posted_form(request: Request) -> Posted:
     files: dict[str, list[FileStorage]] = {}
     for name, storage in request.files.items(multi=True):
         if storage.filename:
-            files.setdefault(name.removesuffix(".file"), []).append(storage)
+            owner, _, cell = name.partition(".")
+            files.setdefault(name if "." in cell else owner, []).append(storage)
     posted = Posted(fields, files)
     removed = posted.one("remove_row")
     return posted.without_row(removed) if removed else posted
@@ -125,6 +126,27 @@ def _change(
     said = stored.get(name, "") if comment.problems or name not in posted.fields else comment.value
     seen = posted.one(f"{question.id}.revision")
     return Change(value, str(said or ""), int(seen) if seen and seen.isdecimal() else None)
+
+
+def with_files(question: Question, value: Any, names: Mapping[str, str]) -> Any:
+    """Return the rows of a table with the names of the files in its cells; no row is left empty.
+
+    `names` are the names of files by `question.row.column`.
+    """
+    if isinstance(value, str):
+        return value  # "not known", of the whole table
+    given = {row["id"]: row for row in value or ()}
+    columns = [column.id for column in question.columns if column.type == "file"]
+    rows = []
+    for fixed in question.fixed_rows:
+        row = {name: cell for name, cell in given.get(fixed.id, {}).items() if name not in columns}
+        row["id"] = fixed.id
+        for column in columns:
+            if name := names.get(f"{question.id}.{fixed.id}.{column}"):
+                row[column] = name
+        if len(row) > 1:
+            rows.append(row)
+    return rows or None
 
 
 def typed(question: Question, posted: Posted) -> Any:

@@ -19,7 +19,7 @@ from portal.state import state
 from portal.web.clock import now
 from portal.web.supplier import grants
 from portal.web.supplier.cover import choose_language
-from portal.web.supplier.posted import Posted, Written, read_section
+from portal.web.supplier.posted import Posted, Written, read_section, with_files
 from portal.web.supplier.sentences import file_sentence
 from portal.web.supplier.shell import survey, use_visitors_locale, writing
 
@@ -67,6 +67,7 @@ def save(before: Survey, section: Section, posted: Posted, locale: str = "") -> 
         touched = posted.files or posted.one("remove_file")
         files = attachments.of(session, before.invitation) if touched else before.files
         changes |= _file_answers(before, section, files, changes)
+        changes |= _file_cells(before, section, files, changes)
         saved = drafts.save(session, before.invitation, changes, grants.editor(), now())
     if locale:
         use_visitors_locale()
@@ -79,7 +80,7 @@ def save(before: Survey, section: Section, posted: Posted, locale: str = "") -> 
         survey=after,
         posted=posted,
         problems={name: found for name, found in written.problems.items() if name in shown},
-        refused={name: said for name, said in refused.items() if name in shown},
+        refused={name: said for name, said in refused.items() if name.split(".", 1)[0] in shown},
         conflicts={name: found for name, found in saved.conflicts.items() if name in shown},
         opened=tuple(
             question
@@ -108,7 +109,7 @@ def _remove_file(before: Survey, section: Section, posted: Posted) -> None:
     file = (
         attachments.find(db_session(), before.invitation, int(named)) if named.isdecimal() else None
     )
-    if file is not None and file.question_id in {question.id for question in section.questions}:
+    if file is not None and file.owner in {question.id for question in section.questions}:
         attachments.remove(db_session(), before.invitation, file.id, now())
 
 
@@ -116,6 +117,8 @@ def _take_files(before: Survey, section: Section, posted: Posted) -> dict[str, l
     """Keep the files that came with the form; return the sentences about those that are refused."""
     refused: dict[str, list[str]] = {}
     takers = {question.id for question in section.questions if question.takes_file}
+    for question in section.questions:
+        takers.update(f"{question.id}.{cell}" for cell in question.file_cells)
     for question_id, storages in posted.files.items():
         if question_id not in takers:
             continue
@@ -147,6 +150,22 @@ def _file_answers(
         for question in section.questions
         if question.type == "file"
     }
+
+
+def _file_cells(
+    before: Survey, section: Section, files: Sequence[Attachment], changes: Mapping[str, Change]
+) -> dict[str, Change]:
+    """Return the tables of the section that hold files, with the names of `files` in their cells."""
+    found: dict[str, Change] = {}
+    for question in section.questions:
+        if not question.file_cells:
+            continue
+        stored = before.answers.get(question.id)
+        change = changes.get(question.id) or Change(stored, _comment(question, before, changes))
+        value = with_files(question, change.value, {f.question_id: f.name for f in files})
+        if value != stored or question.id in changes:
+            found[question.id] = change._replace(value=value)
+    return found
 
 
 def _comment(question: Question, before: Survey, changes: Mapping[str, Change]) -> str:

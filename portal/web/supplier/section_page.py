@@ -113,6 +113,7 @@ def _drawn(question: Question, survey: Survey, shown: Shown, outcome: Outcome | 
         visible=question in shown,
         revision=survey.revisions.get(question.id, 0),
         files=[_file(file) for file in survey.files_of(question)],
+        cell_files={name: _file(file) for name, file in survey.cell_files_of(question).items()},
         proposed=_proposed(proposal) if proposal else "",
         extra=is_extra(question, survey.context),
     )
@@ -142,6 +143,9 @@ def _add_problems(
         drawn.errors += outcome.refused.get(question.id, [])
         target = question.id if question.type == "file" else f"{question.id}.file"
         lines += [(target, sentence) for sentence in outcome.refused.get(question.id, [])]
+        for name, sentences in outcome.refused.items():
+            if name.startswith(f"{question.id}."):
+                lines.append(_cell(drawn, name, " ".join(sentences), outcome))
         if found := outcome.conflicts.get(question.id):
             drawn.conflict = _conflict(question, found, outcome.survey)
             both = gettext("Two people answered: %(question)s", question=question.text)
