@@ -15,6 +15,7 @@ from portal.questionnaires.schema import Questionnaire
 
 group = AppGroup("questionnaires", help="See, check and publish what suppliers can be asked.")
 group.add_command(own_questionnaires.publish)
+group.add_command(own_questionnaires.diff)
 
 
 @group.command("list")

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from portal import store
 from portal.buyers.models import Buyer
+from portal.campaigns.freezing import asked, freeze, thawed
+from portal.campaigns.versions import versions
 from portal.cli import questionnaires
+from portal.questionnaires.building import build
+from portal.questionnaires.loader import CONTENT, Library, load_library, load_questionnaire
 from portal.questionnaires.publishing import buyers_library, published_versions
+from portal.questionnaires.publishing import publish as publish_version
+from portal.questionnaires.schema import Questionnaire
 from portal.state import state
-from tests.makers import other_buyer
+from tests.campaigns.launching import launch_with
+from tests.html import Page
+from tests.makers import make_contact, other_buyer
 from tests.samples import OWN_QUESTIONNAIRE
+from tests.signing_in import sign_in
 
 
 @pytest.fixture
@@ -64,3 +75,114 @@ def test_a_faulty_file_publishes_nothing_and_a_dry_run_neither(rows, run, file):
     assert "visits.yaml: line 17: question visit_ready: type:" in refused.output
     assert "1 fault; nothing was published." in refused.output
     assert published_versions(rows) == []
+
+
+CHANGED = (
+    OWN_QUESTIONNAIRE.replace("1.0.0", "1.1.0")
+    .replace("May we visit your sites?", "May we visit all your sites?")
+    .replace("required: false\n        text", "required: true\n        text")
+    + """\
+      - id: visit_when
+        type: date
+        tier: core
+        required: false
+        text: "When was the last visit?"
+        norm: [apl_4]
+"""
+)
+
+
+def upload(client: FlaskClient, text: str, status: int = 200) -> Page:
+    file = (BytesIO(text.encode()), "visits.yaml")
+    answer = client.post("/questionnaires/new", data={"file": file})
+    assert answer.status_code == status, answer.text
+    page = Page(answer.text)
+    page.check()
+    return page
+
+
+def publish(client: FlaskClient, text: str) -> None:
+    waiting = upload(client, text).one("input", name="waiting").get("value")
+    answer = client.post("/questionnaires/new/publish", data={"waiting": waiting})
+    assert answer.status_code == 303, answer.text
+
+
+def test_a_faulty_upload_names_line_and_key_of_each_fault(client, rows):
+    sign_in(client, rows)
+    text = OWN_QUESTIONNAIRE.replace("q: visit_ready", "q: visit_gone").replace(
+        'title: "Visits"', 'title: "Visits"\ncolour: red'
+    )
+    page = upload(client, text, 422)
+    assert "The file has 2 faults" in page.text
+    assert "Line 5: colour: this key is not known" in page.text
+    assert "(visible_if.q): question visit_why: a condition speaks of 'visit_gone'" in page.text
+    assert published_versions(rows) == []
+
+
+def test_an_upload_is_shown_then_published_read_compared_and_downloaded(client, rows, get_page):
+    sign_in(client, rows)
+    page = upload(client, OWN_QUESTIONNAIRE)
+    assert "May we visit your sites?" in page.text
+    assert "Asked only if the answer to “May we visit your sites?” is “No”." in page.text
+    assert published_versions(rows) == []
+    rows.rollback()
+    publish(client, OWN_QUESTIONNAIRE)
+    publish(client, CHANGED)
+    assert "Version 1.1.0" in get_page("/questionnaires/own_visits").text
+    assert "A date" in get_page("/questionnaires/own_visits/1.1.0").text
+    said = get_page("/questionnaires/own_visits/differences").text
+    assert "When was the last visit?" in said
+    assert "Text: May we visit your sites? → May we visit all your sites?" in said
+    assert "Must be answered: no → yes" in said
+    assert client.get("/questionnaires/own_visits/1.0.0/yaml").text == OWN_QUESTIONNAIRE
+    refused = upload(client, OWN_QUESTIONNAIRE, 422)
+    assert "1.0.0 is not higher than 1.1.0" in refused.text
+
+
+def test_a_reviewer_reads_but_uploads_nothing(client, rows, get_page):
+    sign_in(client, rows, "reviewer")
+    assert "/questionnaires/new" not in get_page("/questionnaires").links()
+    assert client.get("/questionnaires/new").status_code == 403
+
+
+@pytest.mark.parametrize("locale", ["en", "nb"])
+def test_every_shipped_questionnaire_can_be_read_and_downloaded(client, rows, get_page, locale):
+    sign_in(client, rows, locale=locale)
+    for path in sorted(CONTENT.glob("*.yaml")):
+        shipped = load_questionnaire(path)
+        address = f"/questionnaires/{shipped.id}/{shipped.version}"
+        assert get_page(address).all("li")
+        assert client.get(f"{address}/yaml").text == path.read_text("utf-8")
+
+
+def test_what_was_sent_once_can_be_had_as_the_same_questionnaire(session, now):
+    for path in sorted(CONTENT.glob("*.yaml")):
+        content = load_questionnaire(path)
+        freeze(session, content, {}, now)
+        [version] = versions(session, Library({}, {}, load_library().scoring), content.id)
+        assert build(Questionnaire, "sent.yaml", version.text) == content
+
+
+def test_an_own_questionnaire_is_launched_frozen_and_rated(session, now):
+    content = build(Questionnaire, "", OWN_QUESTIONNAIRE)
+    publish_version(session, content, OWN_QUESTIONNAIRE, by="test", now=now)
+    contact = make_contact(session)
+    own = buyers_library(session, load_library())["own_visits"]
+    done = launch_with(session, questionnaires=[own], now=now)
+    assert done.invitations[0].contact == contact
+    assert thawed(asked(session, done.campaign.id)[0], "en") == content
+
+
+def test_the_command_says_what_differs(app, run, file, tmp_path):
+    other = tmp_path / "newer.yaml"
+    other.write_text(CHANGED, "utf-8")
+    runner = app.test_cli_runner()
+    result = runner.invoke(questionnaires.group, ["diff", str(file), str(other)])
+    assert result.exit_code == 0, result.output
+    assert "Changed: visit_ready – May we visit all your sites?" in result.output
+    assert "New: visit_when – When was the last visit?" in result.output
+    same = runner.invoke(questionnaires.group, ["diff", "prescreen", "prescreen"])
+    assert same.output == "The two ask the same.\n"
+    gone = runner.invoke(questionnaires.group, ["diff", "prescreen@9.9.9", "prescreen"])
+    assert gone.exit_code == 1
+    assert "no questionnaire 'prescreen@9.9.9'" in gone.output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -14,16 +15,21 @@ from werkzeug.routing import Rule
 from portal.buyers.models import CodeOfConduct
 from portal.declarations.models import Attachment
 from portal.outbox.models import Message
+from portal.questionnaires.models import PublishedQuestionnaire
 from portal.store import Base
 from tests.declarations.surveys import make_survey
 from tests.makers import THEN, make_contact, make_supplier
 from tests.reports.declaring import declare, make_finding
+from tests.samples import OWN_QUESTIONNAIRE
 from tests.signing_in import make_user
+
+_numbers = count(1)
 
 # Names in addresses that are no ids: one value that the page knows.
 WORDS: dict[str, object] = {
     "act": "left",
     "kind": "answers",
+    "version": "1.0.0",
 }
 
 
@@ -40,6 +46,7 @@ def example_ids(session: Session) -> dict[str, object]:
     declaration = declare(session, invitation, {}, files=(attachment,))
     return {
         "supplier_id": supplier.id,
+        "questionnaire_id": _stored(session, _own_questionnaire()).questionnaire_id,
         "contact_id": contact.id,
         "campaign_id": invitation.campaign_id,
         "invitation_id": invitation.id,
@@ -110,6 +117,18 @@ def _message(invitation_id: int) -> Message:
         recipient="office@supplier.example",
         created_at=THEN,
         due_at=THEN,
+    )
+
+
+def _own_questionnaire() -> PublishedQuestionnaire:
+    name = f"own_{next(_numbers)}"
+    return PublishedQuestionnaire(
+        questionnaire_id=name,
+        version="1.0.0",
+        text=OWN_QUESTIONNAIRE.replace("own_visits", name),
+        sha256="0" * 64,
+        published_at=THEN,
+        published_by="ada@fjordlab.example",
     )
 
 
