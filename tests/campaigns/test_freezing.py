@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.campaigns.freezing import asked, freeze, thawed
 from portal.campaigns.models import CampaignQuestionnaire, FrozenQuestionnaire
+from portal.i18n import question_translator
 from portal.questionnaires.loader import load_library
+from portal.questionnaires.texts import frozen_texts
+from tests.languages import catalogues_in
 from tests.makers import THEN, make_campaign, other_buyer
 
 PROFILE = load_library()["company_profile"]
@@ -26,6 +31,18 @@ def test_thawed_questionnaire_speaks_the_language_with_its_frozen_texts(session:
 
     assert thawed(frozen, "nb").title == "Om bedriften"
     assert thawed(frozen, "fr").title == PROFILE.title
+
+
+def test_a_campaign_goes_on_showing_the_translation_it_was_sent_with(
+    session: Session, tmp_path: Path
+) -> None:
+    before = question_translator("nb")
+    frozen = freeze(session, PROFILE, frozen_texts(PROFILE, {"nb": before}), THEN)
+
+    with catalogues_in(tmp_path):
+        now = question_translator("nb")
+        assert now(PROFILE.id, PROFILE.title) == PROFILE.title, "the catalogue lost it meanwhile"
+        assert thawed(frozen, "nb").title == before(PROFILE.id, PROFILE.title) != PROFILE.title
 
 
 def test_same_content_is_kept_once_and_a_new_translation_apart(session: Session) -> None:
