@@ -18,6 +18,7 @@ from portal import store
 from portal.buyers.models import Buyer
 from portal.campaigns.models import Invitation
 from portal.declarations.models import Declaration
+from portal.ratings.case import Case
 from portal.ratings.cases import cases
 from portal.ratings.declared import read
 from portal.ratings.findings_kept import keep
@@ -98,10 +99,27 @@ def rate_because(
     return _rate(session, supplier_ids, trigger, now)
 
 
+@dataclass(frozen=True)
+class RatingBasis:
+    """All that a supplier's rating follows from now, and the rating."""
+
+    case: Case
+    reference: ReferenceData
+    settings: ModelSettings
+    today: date
+    rating: Rating
+
+
+def basis_of(session: Session, supplier: Supplier, now: datetime) -> RatingBasis:
+    """Return what `supplier` is rated on now; nothing is kept."""
+    [case] = cases(session, [supplier], now).values()
+    known, settings, today = reference(session), settings_of(session), _today(session, now)
+    return RatingBasis(case, known, settings, today, rate(case, known, settings, today))
+
+
 def rated(session: Session, supplier: Supplier, now: datetime) -> Rating:
     """Return the rating of `supplier` as it would be now; nothing is kept."""
-    [case] = cases(session, [supplier], now).values()
-    return rate(case, reference(session), settings_of(session), _today(session, now))
+    return basis_of(session, supplier, now).rating
 
 
 @dataclass(frozen=True)

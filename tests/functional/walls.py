@@ -16,6 +16,7 @@ from portal.buyers.models import CodeOfConduct
 from portal.declarations.models import Attachment
 from portal.outbox.models import Message
 from portal.questionnaires.models import PublishedQuestionnaire
+from portal.ratings.models import RatingOverride, RedFlag
 from portal.store import Base
 from tests.declarations.surveys import make_survey
 from tests.makers import THEN, make_contact, make_supplier
@@ -58,6 +59,8 @@ def example_ids(session: Session) -> dict[str, object]:
         "invitations.public_id": invitation.public_id,
         "message_id": _stored(session, _message(invitation.id)).id,
         "code_id": _stored(session, _code()).id,
+        "flag_id": _stored(session, _flag(supplier.id)).id,
+        "override_id": _stored(session, _override(supplier.id)).id,
         "user_id": make_user(session, "buyer").id,
     }
 
@@ -105,6 +108,27 @@ def _attachment(invitation_id: int) -> Attachment:
         sha256="0" * 64,
         storage_key=uuid4().hex,
         uploaded_at=THEN,
+    )
+
+
+def _flag(supplier_id: int) -> RedFlag:
+    return RedFlag(
+        supplier_id=supplier_id,
+        code="false_evidence",
+        source_kind="person",
+        source="A visit",
+        set_at=THEN,
+    )
+
+
+def _override(supplier_id: int) -> RatingOverride:
+    return RatingOverride(
+        supplier_id=supplier_id,
+        score=80,
+        computed=40,
+        reason="A visit",
+        set_at=THEN,
+        set_by="anne@buyer.example",
     )
 
 

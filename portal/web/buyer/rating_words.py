@@ -86,6 +86,10 @@ TRIGGERS = {
     "overdue": lazy_gettext("Did not answer in time"),
     "decline": lazy_gettext("Declined"),
     "supplier": lazy_gettext("Facts about the supplier changed"),
+    "flag": lazy_gettext("A red flag was set or cleared"),
+    "review": lazy_gettext("Reviewed"),
+    "settings": lazy_gettext("Your settings changed"),
+    "reference": lazy_gettext("Figures about countries changed"),
     "recompute": lazy_gettext("Rated again"),
 }
 FLAGS = {

@@ -1,0 +1,77 @@
+"""A supplier's risk in full: causes, topics, what if, red flags and scores set by people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from portal.ratings import service
+from tests.declarations.surveys import make_survey
+from tests.html import Page
+from tests.makers import make_contact, make_supplier
+from tests.ratings.declaring import declare
+from tests.signing_in import sign_in
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def address(rows: Session) -> str:
+    made = make_supplier(rows, country="CN", category="ict_equipment")
+    service.recompute(rows, [made.id], NOW - timedelta(days=20))
+    invitation = make_survey(rows, ["labour_rights"], contact=make_contact(rows, made))
+    declaration = declare(rows, invitation, {"lab_child_found": "no"}, NOW - timedelta(days=1))
+    service.after_submission(rows, declaration, NOW - timedelta(days=1))
+    address = f"/suppliers/{made.id}/risk"
+    rows.commit()
+    return address
+
+
+def actions(page: Page, ending: str) -> list[str]:
+    """Return where the page's forms lead, of those that end so."""
+    found = [form.get("action") for form in page.all("form")]
+    return [action for action in found if action.endswith(ending)]
+
+
+def test_the_page_tells_causes_topics_and_what_would_lower_it(
+    client: FlaskClient, rows: Session, address: str, get_page: Callable[..., Page]
+) -> None:
+    sign_in(client, rows, "buyer")
+    page = get_page(address)
+    for words in ("State: not asked → answered", "What would lower it most", "Child labour"):
+        assert words in page.text
+    what_if = get_page(f"{address}?question=lab_min_age&value=evidenced")
+    assert "The residual risk would be" in what_if.text
+
+
+def test_a_flag_set_and_cleared_by_hand_moves_the_rating(
+    client: FlaskClient, rows: Session, address: str, get_page: Callable[..., Page]
+) -> None:
+    sign_in(client, rows, "buyer")
+    flag = {"code": "sanction_or_conviction", "source": "Court, 4 May", "reason": "Fined"}
+    client.post(f"{address}/flags", data=flag)
+    page = get_page(address)
+    assert "Red flag set: Sanction or conviction." in page.text
+    [clear] = actions(page, "/clear")
+    assert "needs a reason" in client.post(clear, data={}, follow_redirects=True).text
+    client.post(clear, data={"reason": "Appeal won"})
+    assert "Red flag cleared" in get_page(address).text
+
+
+def test_a_lower_score_waits_for_somebody_else(
+    client: FlaskClient, rows: Session, address: str, get_page: Callable[..., Page]
+) -> None:
+    sign_in(client, rows, "buyer")
+    lower = {"score": "5,5", "reason": "Visited", "ends_on": "2099-01-31"}
+    client.post(f"{address}/override", data=lower)
+    page = get_page(address)
+    assert "Waits for a second person" in page.text
+    assert not actions(page, "/confirm")
+    sign_in(client, rows, "admin")
+    [confirm] = actions(get_page(address), "/confirm")
+    client.post(confirm)
+    assert "Confirmed" in get_page(address).text
