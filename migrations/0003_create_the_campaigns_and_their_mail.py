@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.Column("sign_link_version", sa.Integer(), nullable=False),
         sa.Column("extended_to", sa.Date(), nullable=True),
         sa.Column("context", JSON, nullable=False),
+        sa.Column("about", JSON, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),

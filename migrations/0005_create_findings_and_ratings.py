@@ -86,13 +86,33 @@ def upgrade() -> None:
         "ix_rating_override_supplier_id", "rating_override", ["supplier_id"], unique=False
     )
     op.create_table(
+        "subject",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("supplier_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.String(length=255), nullable=False),
+        sa.Column("place", sa.String(length=255), nullable=False),
+        sa.Column("min_hourly_rate", sa.Numeric(precision=10, scale=2), nullable=True),
+        sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_subject_buyer_id_buyer"),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"], ["supplier.id"], name="fk_subject_supplier_id_supplier"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_subject"),
+        sa.UniqueConstraint("supplier_id", "kind", "key", name="uq_subject_supplier_id_kind_key"),
+    )
+    op.create_index("ix_subject_buyer_id", "subject", ["buyer_id"], unique=False)
+    op.create_index("ix_subject_supplier_id", "subject", ["supplier_id"], unique=False)
+    op.create_table(
         "finding",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=36), nullable=False),
         sa.Column("declaration_id", sa.Integer(), nullable=False),
         sa.Column("supplier_id", sa.Integer(), nullable=False),
         sa.Column("questionnaire_id", sa.String(length=64), nullable=False),
-        sa.Column("question_id", sa.String(length=64), nullable=False),
+        sa.Column("question_id", sa.String(length=128), nullable=False),
         sa.Column("rule", sa.Integer(), nullable=True),
         sa.Column("check_id", sa.String(length=64), nullable=False),
         sa.Column("areas", JSON, nullable=False),
@@ -202,6 +222,9 @@ def downgrade() -> None:
     op.drop_index("ix_finding_declaration_id", table_name="finding")
     op.drop_index("ix_finding_buyer_id", table_name="finding")
     op.drop_table("finding")
+    op.drop_index("ix_subject_supplier_id", table_name="subject")
+    op.drop_index("ix_subject_buyer_id", table_name="subject")
+    op.drop_table("subject")
     op.drop_index("ix_rating_override_supplier_id", table_name="rating_override")
     op.drop_index("ix_rating_override_buyer_id", table_name="rating_override")
     op.drop_table("rating_override")

@@ -111,6 +111,8 @@ class Invitation(Base, BuyerOwned):
     # Facts of the buyer that fix the question set when the survey is sent:
     # whether the short form is asked, and the bands of inherent and country risk.
     context: Mapped[JsonObject] = mapped_column(default=dict)
+    # The agreements and materials it asks about, as they were then.
+    about: Mapped[list[JsonObject]] = mapped_column(default=list)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]

@@ -57,6 +57,8 @@ def _row(questionnaire: Questionnaire) -> dict[str, str | int]:
         "version": questionnaire.version,
         "title": questionnaire.title,
         "questions": sum(1 for _ in questionnaire.questions()),
+        "audience": questionnaire.audience,
+        "scope": questionnaire.scope,
     }
 
 

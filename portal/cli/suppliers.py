@@ -25,6 +25,7 @@ from portal.suppliers.queries import all_suppliers, contacts_by_supplier
 from portal.suppliers.reading import MAX_BYTES, Table, read_table
 from portal.suppliers.sentences import Refused
 from portal.suppliers.service import Author
+from portal.suppliers.subjects import FaultyFile, bring_in
 
 group = AppGroup("suppliers", help="Import and list a buyer's suppliers.")
 
@@ -53,6 +54,25 @@ def import_file(file: Path, buyer: str, dry_run: bool, skip_faulty: bool) -> Non
         after_supplier_change(db_session(), [supplier.id for supplier in touched], author.at)
         db_session().commit()
     click.echo(found.summary())
+
+
+@group.command("import-subjects")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--buyer", required=True, metavar="NAME", help="Whose suppliers they are.")
+def import_subjects(file: Path, buyer: str) -> None:
+    """Add and change agreements and materials from FILE (.csv), by supplier, kind and key.
+
+    Columns: supplier_key, kind (agreement or material), key and title are required; place,
+    min_hourly_rate (NOK, of an agreement) and ended (yes or no) are welcome. Nothing is taken from
+    a file with a fault.
+    """
+    scope_to_buyer(buyer)
+    try:
+        count = bring_in(db_session(), file)
+    except FaultyFile as error:
+        raise click.ClickException(str(error)) from None
+    db_session().commit()
+    click.echo(f"{count} agreements and materials brought in.")
 
 
 def _read(file: Path) -> Table:

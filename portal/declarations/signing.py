@@ -12,6 +12,7 @@ from portal.campaigns import freezing
 from portal.declarations.drafts import COMMENT
 from portal.declarations.models import Declaration, SignatoryRole
 from portal.declarations.survey import Survey
+from portal.questionnaires.answer_sets import about_of, abouts
 
 SCHEMA = "portal-declaration/1"
 SOURCE = "en"
@@ -123,7 +124,9 @@ def _company(name: str, org_number: str, country: str) -> dict[str, str]:
     return {"name": name, "org_number": org_number, "country": country}
 
 
-def _questionnaires(survey: Survey) -> list[dict[str, str]]:
+def _questionnaires(survey: Survey) -> list[dict[str, Any]]:
+    """Return what was asked; `about` says of which agreement or material, where it is one."""
+    about = abouts(survey.invitation.about)
     return [
         {
             "id": frozen.questionnaire_id,
@@ -131,7 +134,8 @@ def _questionnaires(survey: Survey) -> list[dict[str, str]]:
             "sha256": frozen.sha256,
             "locale": survey.invitation.locale,
         }
-        for frozen in survey.frozen
+        | ({"about": one.facts()} if (one := about_of(questionnaire.id, about)) else {})
+        for frozen, questionnaire in zip(survey.frozen, survey.questionnaires, strict=True)
     ]
 
 

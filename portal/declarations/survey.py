@@ -16,6 +16,7 @@ from portal.declarations import attachments, drafts
 from portal.declarations.drafts import COMMENT, Saved
 from portal.declarations.models import Attachment
 from portal.declarations.proposals import Proposal, proposals
+from portal.questionnaires.answer_sets import abouts, context_values, sets
 from portal.questionnaires.answers import Context
 from portal.questionnaires.completeness import still_missing
 from portal.questionnaires.conditions import Condition, holds
@@ -35,7 +36,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Survey:
-    """Everything about one invitation's answers at one moment, in one language."""
+    """Everything about one invitation's answers at one moment, in one language.
+
+    `frozen` and `questionnaires` go together; one asked for two agreements stands twice.
+    """
 
     invitation: Invitation
     frozen: tuple[FrozenQuestionnaire, ...]
@@ -147,7 +151,9 @@ def open_survey(
     """Return the survey of `invitation` in `locale`; `short_form` says who is asked less."""
     frozen = tuple(freezing.asked(session, invitation.campaign_id))
     answers, revisions = drafts.state(session, invitation)
-    questionnaires = tuple(freezing.thawed(each, locale) for each in frozen)
+    about = abouts(invitation.about)
+    asked = [(one, each) for one in frozen for each in sets(freezing.thawed(one, locale), about)]
+    frozen, questionnaires = tuple(one for one, _ in asked), tuple(each for _, each in asked)
     return Survey(
         invitation=invitation,
         frozen=frozen,
@@ -188,7 +194,8 @@ def context_of(
     facts = invitation.context
     known = Context(
         short_form=bool(facts.get("short_form")),
-        values={name: value for name, value in facts.items() if "." in name},
+        values={name: value for name, value in facts.items() if "." in name}
+        | context_values(abouts(invitation.about)),
         country_bands=facts.get("country_bands", {}),
         today=today,
         reporting=bool(invitation.campaign.reporting),

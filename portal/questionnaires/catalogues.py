@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from portal.questionnaires.answer_sets import asked_id
 from portal.questionnaires.answers import Band
 from portal.questionnaires.conditions import Condition
 from portal.questionnaires.schema import Id, Severity, Text
@@ -131,13 +132,17 @@ class RiskModel(Strict):
         """Return the topic of an area, or None."""
         return next((each.topic for each in self.topic_of_area if each.area == area), None)
 
+    def is_scoping(self, question_id: str) -> bool:
+        """Return whether the question only opens or closes follow-ups."""
+        return asked_id(question_id) in self.scoping_questions
+
     def overridden_topic(self, question_id: str) -> str | None:
         """Return the topic a question counts under whatever its area, or None."""
-        return _assigned(self.topic_override, question_id)
+        return _assigned(self.topic_override, asked_id(question_id))
 
     def overridden_flag(self, question_id: str) -> str | None:
         """Return the red flag a question raises whatever its severity, or None."""
-        return _assigned(self.red_flag_override, question_id)
+        return _assigned(self.red_flag_override, asked_id(question_id))
 
     def flag_of(self, severity: str) -> str | None:
         """Return the red flag that a red-flag rule of this severity raises, or None."""

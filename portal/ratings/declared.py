@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from portal.campaigns import freezing
 from portal.declarations.models import Declaration
 from portal.declarations.survey import context_of
+from portal.questionnaires.answer_sets import abouts, sets
 from portal.questionnaires.answers import Answers, Band, Context, Scalar, Value, comment_id
 from portal.questionnaires.catalogues import Origin, Scoring
 from portal.questionnaires.consistency import (
@@ -124,7 +125,9 @@ def read(session: Session, declaration: Declaration, locale: str = SOURCE) -> De
     document = json.loads(declaration.document)
     answers: dict[str, Value] = dict(document["answers"])
     answers |= {comment_id(name): text for name, text in document["comments"].items()}
-    asked = asked_in(session, declaration.invitation.campaign_id, locale)
+    about = abouts(declaration.invitation.about)
+    frozen = asked_in(session, declaration.invitation.campaign_id, locale)
+    asked = tuple(each for one in frozen for each in sets(one, about))
     return Declared(declaration, asked, answers, len(document["files"]))
 
 

@@ -29,7 +29,7 @@ class Finding(Base, BuyerOwned):
     declaration_id: Mapped[int] = mapped_column(sa.ForeignKey("declaration.id"), index=True)
     supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
     questionnaire_id: Mapped[str] = mapped_column(sa.String(64))
-    question_id: Mapped[str] = mapped_column(sa.String(64))
+    question_id: Mapped[str] = mapped_column(sa.String(128))
     # Place of the rule among the question's, from 0; none for "not known". Finds the text in a language.
     rule: Mapped[int | None]
     # The check across answers that found it, empty for a finding of one answer; it counts nowhere.

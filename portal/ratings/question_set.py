@@ -187,7 +187,7 @@ def _declared(
 
 def _weight(question: Question, bridge: RiskModel) -> float:
     worst = worst_rule(question)
-    if worst is None or question.id in bridge.scoping_questions:
+    if worst is None or bridge.is_scoping(question.id):
         return 0.0
     return worst.points / bridge.points_of_weight_one
 

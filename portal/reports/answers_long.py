@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.campaigns.freezing import thawed
 from portal.campaigns.models import FrozenQuestionnaire
+from portal.questionnaires.answer_sets import About
 from portal.questionnaires.answers import UNKNOWN
 from portal.questionnaires.schema import Question, Questionnaire
 from portal.reports import cells
@@ -43,6 +44,9 @@ COLUMNS = (
     Column("invitation_id", "id", "names it in mails; opens nothing"),
     Column("signed_at", "datetime"),
     Column("superseded", "bool", "a later declaration corrects this one"),
+    Column(
+        "about_key", "text", "the buyer's key of the agreement or material; empty: the supplier"
+    ),
 )
 
 Before = tuple[Cell, ...]
@@ -70,18 +74,20 @@ def _rows(session: Session, wanted: Wanted) -> Iterator[Row]:
     prepared: dict[tuple[str, str], list[Asked]] = {}
     for declaration in signed(session, wanted):
         content = given(declaration.document)
-        for sha256 in content.hashes:
+        for sha256, about in content.sets:
             questions = prepared.get((sha256, declaration.locale))
             if questions is None:
                 questions = _prepare(frozen[sha256], declaration.locale, wanted)
                 prepared[sha256, declaration.locale] = questions
-            yield from _of_questionnaire(declaration, content, questions)
+            yield from _of_questionnaire(declaration, content.of(about), about, questions)
 
 
-def _of_questionnaire(declaration: Signed, content: Given, questions: list[Asked]) -> Iterator[Row]:
+def _of_questionnaire(
+    declaration: Signed, content: Given, about: About | None, questions: list[Asked]
+) -> Iterator[Row]:
     answers, comments, files = content.answers, content.comments, content.files
-    who = declaration[1:6]
-    last = (*declaration[6:9], declaration.signed_at, declaration.superseded)
+    who, key = declaration[1:6], about.key if about else None
+    last = (*declaration[6:9], declaration.signed_at, declaration.superseded, key)
     public_id, locale = declaration.declaration_id, declaration.locale
     for asked in questions:
         names = files.get(asked.id)

@@ -1,4 +1,4 @@
-"""Export `answers`, wide: one row per declaration, a column for each question that was ever asked."""
+"""Export `answers`, wide: a row per declaration (and agreement or material), a column per question."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.campaigns.freezing import thawed
 from portal.campaigns.models import FrozenQuestionnaire
+from portal.questionnaires.answer_sets import About
 from portal.questionnaires.schema import Question, Questionnaire
 from portal.reports import cells
 from portal.reports.export import Cell, Column, Export, Row, Subject, Wanted, joined
@@ -27,6 +28,9 @@ FIXED = (
     Column("language", "bcp47", "of the questions as shown"),
     Column("signed_at", "datetime"),
     Column("superseded", "bool", "a later declaration corrects this one"),
+    Column(
+        "about_key", "text", "the buyer's key of the agreement or material; empty: the supplier"
+    ),
 )
 
 Put = Callable[[list[Cell], Given], None]
@@ -63,15 +67,18 @@ def _rows(
     nothing: list[Cell] = [None] * (len(places) - len(FIXED))
     for declaration in signed(session, wanted):
         content = given(declaration.document)
-        row: list[Cell] = [*declaration[:-1], *nothing]
-        for sha256 in content.hashes:
+        rows: dict[About | None, list[Cell]] = {}
+        for sha256, about in content.sets:
+            key = about.key if about else None
+            row = rows.setdefault(about, [*declaration[:-1], key, *nothing])
             puts = prepared.get(sha256)
             if puts is None:
                 questions = _questions(thawed(frozen[sha256], "en"), wanted)
                 puts = prepared[sha256] = [_put(question, places) for question in questions]
+            own = content.of(about)
             for put in puts:
-                put(row, content)
-        yield row
+                put(row, own)
+        yield from rows.values()
 
 
 def _columns(question: Question) -> Iterator[Column]:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from portal.campaigns.freezing import thawed
 from portal.campaigns.models import FrozenQuestionnaire
 from portal.declarations.models import Attachment, Declaration
-from portal.questionnaires.schema import Question
+from portal.questionnaires.answer_sets import abouts, sets
+from portal.questionnaires.schema import Question, Questionnaire
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ def sections(session: Session, declaration: Declaration, locale: str) -> list[Se
     return [
         section
         for named in document["questionnaires"]
-        for section in _sections(_frozen(session, named["sha256"]), locale, document, files)
+        for section in _sections(
+            _asked(thawed(_frozen(session, named["sha256"]), locale), named), document, files
+        )
         if section.declared
     ]
 
@@ -73,13 +76,17 @@ def _frozen(session: Session, sha256: str) -> FrozenQuestionnaire:
     ).one()
 
 
+def _asked(questionnaire: Questionnaire, named: dict[str, Any]) -> Questionnaire:
+    """Return the questionnaire as it was asked: perhaps about an agreement or a material."""
+    about = abouts([named["about"]] if "about" in named else [])
+    return next(sets(questionnaire, about))
+
+
 def _sections(
-    frozen: FrozenQuestionnaire,
-    locale: str,
+    questionnaire: Questionnaire,
     document: dict[str, Any],
     files: dict[str, list[Attachment]],
 ) -> Iterator[Section]:
-    questionnaire = thawed(frozen, locale)
     answers, comments = document["answers"], document["comments"]
     for section in questionnaire.sections:
         declared = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from portal.campaigns.models import (
     Invitation,
 )
 from portal.declarations.models import Declaration
+from portal.questionnaires.answer_sets import MARK, About, abouts
 from portal.reports.declarations import newest
 from portal.reports.export import CHUNK, Wanted
 from portal.reports.invitations import in_campaign
@@ -42,12 +43,31 @@ class Signed(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What was declared: answers and comments by question id, names of files by question id."""
+    """What was declared: answers and comments by question id, names of files by question id.
+
+    `sets` names the frozen questionnaires by hash, each with what it is about (nothing: the supplier).
+    """
 
     answers: dict[str, Any]
     comments: dict[str, str]
     files: dict[str, list[str]]
-    hashes: list[str]
+    sets: list[tuple[str, About | None]]
+
+    def of(self, about: About | None) -> Given:
+        """Return what was declared about one agreement or material, by the authors' ids."""
+        if about is None:
+            return self
+        end = f"{MARK}{about.number}"
+
+        def own(part: Mapping[str, Any]) -> dict[str, Any]:
+            split = ((name.partition("."), each) for name, each in part.items())
+            return {
+                "".join((name.removesuffix(end), dot, cell)): each
+                for (name, dot, cell), each in split
+                if name.endswith(end)
+            }
+
+        return Given(own(self.answers), own(self.comments), own(self.files), self.sets)
 
 
 def signed(session: Session, wanted: Wanted) -> Iterator[Signed]:
@@ -80,7 +100,7 @@ def signed(session: Session, wanted: Wanted) -> Iterator[Signed]:
 
 
 def given(document: str) -> Given:
-    """Return what the sealed document declares; `hashes` name its frozen questionnaires."""
+    """Return what the sealed document declares."""
     content = json.loads(document)
     files: dict[str, list[str]] = {}
     for file in content["files"]:
@@ -89,7 +109,10 @@ def given(document: str) -> Given:
         content["answers"],
         content["comments"],
         files,
-        [each["sha256"] for each in content["questionnaires"]],
+        [
+            (each["sha256"], abouts([each["about"]])[0] if "about" in each else None)
+            for each in content["questionnaires"]
+        ],
     )
 
 

@@ -98,6 +98,33 @@ class Contact(Base, BuyerOwned):
         return not (self.bounced_at or self.left_at or self.objected_at)
 
 
+class SubjectKind(enum.StrEnum):
+    """What answers can be about, beside the supplier."""
+
+    AGREEMENT = "agreement"
+    MATERIAL = "material"
+
+
+class Subject(Base, BuyerOwned):
+    """An agreement with a supplier, or a material from it, that questionnaires are answered for."""
+
+    __tablename__ = "subject"
+    __table_args__ = (sa.UniqueConstraint("supplier_id", "kind", "key"),)
+
+    id: Mapped[PrimaryKey]
+    supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
+    kind: Mapped[SubjectKind]
+    key: Mapped[str] = mapped_column(sa.String(64))
+    title: Mapped[str]
+    # Where the work of an agreement is done, or what kind of material it is.
+    place: Mapped[str] = mapped_column(default="")
+    # NOK per hour, of an agreement: what nobody who works on it may earn less than.
+    min_hourly_rate: Mapped[Decimal | None] = mapped_column(sa.Numeric(10, 2))
+    ended: Mapped[bool] = mapped_column(default=False)
+
+    supplier: Mapped[Supplier] = relationship()
+
+
 class Certificate(Base, BuyerOwned):
     """A certificate a supplier holds, with its end date."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from random import Random
 from typing import Any
@@ -16,7 +17,7 @@ from portal.cli.sample.believable import Respondent, believable
 from portal.declarations.models import Declaration, SignatoryRole
 from portal.declarations.sealing import canonical
 from portal.declarations.signing import Circumstances, Signatory, document
-from portal.declarations.survey import Survey, context_of
+from portal.declarations.survey import context_of, open_survey
 from portal.ratings.models import Finding
 from tests.declarations.surveys import SHORT_FORM
 from tests.makers import THEN, _stored
@@ -34,13 +35,15 @@ def declare(
     supersedes: Declaration | None = None,
 ) -> Declaration:
     """Return a stored declaration with these answers (and `<id>.comment`), of those that are shown."""
-    frozen = tuple(freezing.asked(session, invitation.campaign_id))
-    survey = Survey(
-        invitation=invitation,
-        frozen=frozen,
-        questionnaires=tuple(freezing.thawed(each, invitation.locale) for each in frozen),
+    survey = replace(
+        open_survey(
+            session,
+            invitation,
+            locale=invitation.locale,
+            short_form=SHORT_FORM,
+            today=now.date(),
+        ),
         answers=answers,
-        revisions={},
         files=files,
         context=context_of(invitation, answers, SHORT_FORM, now.date()),
     )

@@ -28,6 +28,8 @@ def test_list_for_machines(run):
         "version": "1.0.0",
         "title": "Company profile",
         "questions": 8,
+        "audience": "supplier",
+        "scope": "supplier",
     }
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.questionnaires.answers import Context
+from portal.questionnaires.estimate import estimate
 from portal.questionnaires.loader import load_library
 from portal.questionnaires.texts import (
     fingerprint,
@@ -137,6 +138,44 @@ def test_a_factory_with_migrants_is_asked_about_recruitment():
     ]
     assert {"lab_night_care", "lab_chemicals"} <= shown.ids
     assert not {"lab_deaths_detail", "lab_prison_terms", "lab_security_guards"} & shown.ids
+
+
+MAIN = [LIBRARY[name] for name in ("company_profile", "supplier_code_of_conduct", "labour_rights")]
+
+
+def test_six_people_who_write_software_get_at_most_36_questions():
+    answers = {
+        "prf_headcount": "n1_9",
+        "prf_role": ["software"],
+        "coc_acceptance": "accept",
+        "coc_incidents": "no",
+        "lab_groups": ["none"],
+        "lab_min_age": 18,
+        "lab_child_found": "no",
+        "lab_deaths": 0,
+    }
+    asked = estimate(MAIN, Context(short_form=True, values=LOW.values), answers)
+    assert 25 <= asked.questions <= 36
+
+
+def test_a_factory_with_migrants_at_high_risk_gets_about_75_questions():
+    answers = {
+        "prf_headcount": "n250_999",
+        "prf_role": ["producer"],
+        "prf_own_law": ["other"],
+        "coc_acceptance": "accept",
+        "coc_salient": ["osh"],
+        "coc_cascade": "asked",
+        "coc_incidents": "yes",
+        "lab_groups": ["migrant", "agency", "under18", "night", "housing", "chemicals", "security"],
+        "lab_min_age": 16,
+        "lab_child_found": "no",
+        "lab_fee_payer": "worker",
+        "lab_deaths": 0,
+    }
+    assert not LIBRARY.short_form(answers, HIGH)
+    asked = estimate([*MAIN, LIBRARY["environment_certificates"]], HIGH, answers)
+    assert 70 <= asked.questions <= 82
 
 
 def test_extended_questions_are_for_high_inherent_risk():
