@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.declarations.models import Declaration
 from portal.i18n import question_translator
+from portal.questionnaires.answer_sets import about_of, abouts
 from portal.questionnaires.readable import readable
 from portal.questionnaires.schema import Question
 from portal.questionnaires.texts import check_context
@@ -78,7 +79,7 @@ def _told(row: Finding, declared: Declared) -> ToldFinding:
         areas=[names.get(area, area) for area in row.areas],
         answers=[
             (
-                questions[each].text,
+                _asked(questions[each], declared),
                 readable(
                     questions[each],
                     declared.answers.get(each),
@@ -89,6 +90,12 @@ def _told(row: Finding, declared: Declared) -> ToldFinding:
             for each in behind
         ],
     )
+
+
+def _asked(question: Question, declared: Declared) -> str:
+    """Return the question, with the agreement or material where it is asked of several."""
+    about = about_of(question.id, abouts(declared.declaration.invitation.about))
+    return f"{question.text} ({about.title})" if about else question.text
 
 
 def _texts(
