@@ -42,9 +42,9 @@ def asked_id(name: str) -> str:
     return name.split(MARK, 1)[0]
 
 
-def abouts(facts: Iterable[Mapping[str, Any]]) -> tuple[About, ...]:
-    """Return what an invitation's frozen facts are about."""
-    return tuple(About(**each) for each in facts)
+def abouts(facts: Iterable[Mapping[str, Any]] | None) -> tuple[About, ...]:
+    """Return what an invitation's frozen facts are about; one that is only previewed has none yet."""
+    return tuple(About(**each) for each in facts or ())
 
 
 def context_values(about: Sequence[About]) -> dict[str, float]:
