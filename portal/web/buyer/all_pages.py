@@ -18,6 +18,7 @@ from portal.web.buyer import (
     risk,
     settings,
     settings_code,
+    settings_rating,
     settings_translations,
     settings_users,
     supplier_contacts,
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     settings.pages,
     settings_users.pages,
     settings_code.pages,
+    settings_rating.pages,
     settings_translations.pages,
     reminders.pages,
 )
