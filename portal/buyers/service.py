@@ -78,6 +78,7 @@ class BuyerSettings:
     contact_email: str = ""
     contact_phone: str = ""
     privacy_url: str = ""
+    clearing_needs_code: bool = False
 
 
 def add_buyer(session: Session, settings: BuyerSettings, now: datetime) -> Buyer:
@@ -116,6 +117,7 @@ def change_buyer(session: Session, buyer: Buyer, settings: BuyerSettings) -> Non
     buyer.contact_email = email
     buyer.contact_phone = settings.contact_phone
     buyer.privacy_url = settings.privacy_url
+    buyer.clearing_needs_code = settings.clearing_needs_code
 
 
 def buyer_named(session: Session, name: str) -> Buyer:

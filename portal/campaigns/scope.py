@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from urllib.parse import quote, unquote
 
 import sqlalchemy as sa
 
@@ -45,7 +46,7 @@ class Scope:
     def __str__(self) -> str:
         """Return the rule as it is written; `parse_scope` reads it back."""
         listed = [
-            f"{each.name}={','.join(getattr(self, each.name))}"
+            f"{each.name}={','.join(map(_written, getattr(self, each.name)))}"
             for each in fields(self)
             if isinstance(getattr(self, each.name), tuple) and getattr(self, each.name)
         ]
@@ -71,6 +72,11 @@ class Scope:
         if self.spend_to is not None:
             held.append(Supplier.spend <= self.spend_to)
         return held
+
+
+def _written(value: str) -> str:
+    """Return a value without what would end it in a rule; a supplier's key may hold anything."""
+    return re.sub(r"[\s,%]", lambda found: quote(found[0], safe=""), value)
 
 
 def parse_scope(text: str) -> Scope:
@@ -152,5 +158,5 @@ _READERS: dict[str, Callable[[str, str], str]] = {
     "country": _country,
     "category": _category,
     "channel": _channel,
-    "key": lambda _part, value: value,
+    "key": lambda _part, value: unquote(value),
 }

@@ -25,11 +25,15 @@ group = AppGroup("buyers", help="Add and list the buyers of this installation.")
 @click.option("--contact-role", default="", help="Whom suppliers may ask, like 'Purchasing'.")
 @click.option("--contact-phone", default="", help="Telephone of the contact.")
 @click.option("--privacy-url", default="", help="Where its privacy notice stands.")
-def add(name: str, **values: str) -> None:
+@click.option(
+    "--clearing-needs-code", is_flag=True, help="Clear only who accepts the code in force."
+)
+def add(name: str, *, clearing_needs_code: bool, **values: str) -> None:
     """Add the buyer NAME."""
     session = db_session()
+    settings = BuyerSettings(name=name, clearing_needs_code=clearing_needs_code, **values)
     try:
-        buyer = add_buyer(session, BuyerSettings(name=name, **values), datetime.now(UTC))
+        buyer = add_buyer(session, settings, datetime.now(UTC))
     except Refused as error:
         raise click.ClickException(str(error)) from None
     session.commit()

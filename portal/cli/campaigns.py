@@ -26,7 +26,9 @@ from portal.questionnaires.publishing import buyers_library
 from portal.questionnaires.schema import Questionnaire
 from portal.ratings import service as ratings
 from portal.ratings.contexts import launch_contexts
+from portal.screening import service as screening
 from portal.state import state
+from portal.suppliers.service import Author
 
 group = AppGroup("campaigns", help="Launch a campaign, and see how campaigns stand.")
 
@@ -120,6 +122,7 @@ def launch_command(
     except CannotLaunch as error:
         raise click.ClickException(str(error)) from None
     ratings.after_launch(session, done.invitations, now)
+    screening.after_launch(session, done.invitations, Author(now, "command"))
     session.commit()
     _tell(done.audience, "asked")
     click.echo(f"campaign {done.campaign.id}")

@@ -64,6 +64,12 @@ def ratings(session: Session, wanted: Wanted) -> Export:
         *supplier_fields(),
         field("supplier_country", "iso3166", Supplier.country),
         field("criticality", "A|B|C", Supplier.criticality, note="as it is today"),
+        field(
+            "screening",
+            "screened|asked|cleared|not_cleared",
+            Supplier.stage,
+            note="of a new supplier, as it is today",
+        ),
         field("computed_at", "datetime", RatingRecord.computed_at),
         field("trigger", "launch|answer|overdue|decline|supplier|recompute", RatingRecord.trigger),
         field(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.ratings.models import RatingRecord
-from portal.suppliers.models import Contact, Criticality, Supplier, SupplierStatus
+from portal.suppliers.models import Contact, Criticality, Stage, Supplier, SupplierStatus
 
 PAGE_SIZE = 50
 
@@ -31,6 +31,7 @@ class Wanted:
     category: str = ""
     status: SupplierStatus | None = None
     band: str = ""
+    stage: Stage | None = None
 
 
 class Listed(NamedTuple):
@@ -121,6 +122,8 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         found.append(Supplier.category == wanted.category)
     if wanted.status:
         found.append(Supplier.status == wanted.status)
+    if wanted.stage:
+        found.append(Supplier.stage == wanted.stage)
     if wanted.band:
         band = None if wanted.band == "none" else wanted.band
         found.append(RatingRecord.band.is_(band) if band is None else RatingRecord.band == band)

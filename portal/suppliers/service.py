@@ -52,9 +52,10 @@ def entry(author: Author, action: str, supplier: Supplier, details: JsonObject) 
     )
 
 
-def _tell(
+def tell(
     session: Session, author: Author, action: str, supplier: Supplier, details: JsonObject
 ) -> None:
+    """Record in the trail that `author` did `action` to `supplier` or one of its contacts."""
     record_all(session, [entry(author, action, supplier, details)])
 
 
@@ -73,7 +74,7 @@ def add_supplier(session: Session, values: Mapping[str, object], author: Author)
     supplier = Supplier(**values, created_at=author.at, updated_at=author.at)
     session.add(supplier)
     session.flush()
-    _tell(session, author, "supplier.added", supplier, {"values": as_text(values)})
+    tell(session, author, "supplier.added", supplier, {"values": as_text(values)})
     return supplier
 
 
@@ -99,7 +100,7 @@ def change_supplier(
     changes = _set(supplier, values)
     if changes:
         supplier.updated_at = author.at
-        _tell(session, author, "supplier.changed", supplier, {"changes": as_details(changes)})
+        tell(session, author, "supplier.changed", supplier, {"changes": as_details(changes)})
     return changes
 
 
@@ -131,7 +132,7 @@ def add_contact(
     contact.primary = not any(other.primary and other.usable for other in others)
     session.add(contact)
     session.flush()
-    _tell(session, author, "contact.added", supplier, {"values": as_text(values)})
+    tell(session, author, "contact.added", supplier, {"values": as_text(values)})
     return contact
 
 
@@ -151,7 +152,7 @@ def change_contact(
         contact.bounced_at = None
     if changes:
         details = {"contact": address, "changes": as_details(changes)}
-        _tell(session, author, "contact.changed", contact.supplier, details)
+        tell(session, author, "contact.changed", contact.supplier, details)
     return changes
 
 
@@ -160,7 +161,7 @@ def mark_left(session: Session, contact: Contact, author: Author) -> None:
     if contact.left_at:
         return
     contact.left_at = author.at
-    _tell(session, author, "contact.left", contact.supplier, {"contact": contact.email})
+    tell(session, author, "contact.left", contact.supplier, {"contact": contact.email})
     usable = [other for other in contacts_of(session, contact.supplier) if other.usable]
     if contact.primary and usable:
         make_primary(session, usable[0], author)
@@ -170,7 +171,7 @@ def mark_back(session: Session, contact: Contact, author: Author) -> None:
     """Note that the person is there after all."""
     if contact.left_at:
         contact.left_at = None
-        _tell(session, author, "contact.back", contact.supplier, {"contact": contact.email})
+        tell(session, author, "contact.back", contact.supplier, {"contact": contact.email})
 
 
 def make_primary(session: Session, contact: Contact, author: Author) -> None:
@@ -179,7 +180,7 @@ def make_primary(session: Session, contact: Contact, author: Author) -> None:
         return
     for other in contacts_of(session, contact.supplier):
         other.primary = other is contact
-    _tell(session, author, "contact.primary", contact.supplier, {"contact": contact.email})
+    tell(session, author, "contact.primary", contact.supplier, {"contact": contact.email})
 
 
 def contacts_of(session: Session, supplier: Supplier) -> list[Contact]:

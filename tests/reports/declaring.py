@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from portal.buyers.code import CodeInForce
 from portal.buyers.models import Buyer
 from portal.campaigns import freezing
 from portal.campaigns.models import Invitation, InvitationState
@@ -33,6 +34,7 @@ def declare(
     now: datetime = THEN,
     files: tuple[Any, ...] = (),
     supersedes: Declaration | None = None,
+    code: CodeInForce | None = None,
 ) -> Declaration:
     """Return a stored declaration with these answers (and `<id>.comment`), of those that are shown."""
     survey = replace(
@@ -50,7 +52,7 @@ def declare(
     buyer = session.get_one(Buyer, invitation.buyer_id)
     facts = Circumstances(str(uuid4()), now, invitation.locale, "192.0.2.0")
     content = canonical(
-        document(survey, WHO, facts, buyer=buyer, code=None, previous=supersedes)
+        document(survey, WHO, facts, buyer=buyer, code=code, previous=supersedes)
     ).decode()
     invitation.state = InvitationState.SUBMITTED
     invitation.started_at = invitation.started_at or now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from flask import flash, redirect, render_template, request, url_for
@@ -19,8 +20,10 @@ from portal.questionnaires.texts import localized
 from portal.ratings import service as ratings
 from portal.ratings.contexts import launch_contexts
 from portal.reports.register import countries_and_categories
+from portal.screening import service as screening
 from portal.web import clock
 from portal.web.buyer import launch_draft
+from portal.web.buyer.authorship import author
 from portal.web.buyer.campaign_words import OBSTACLES, faulty
 from portal.web.buyer.launch_draft import Draft
 from portal.web.buyer.launch_forms import WhatForm, WhenForm, WhomForm, parse_plan
@@ -64,15 +67,18 @@ def what() -> ResponseReturnValue:
 def whom() -> ResponseReturnValue:
     """Choose the suppliers."""
     scope = launch_draft.current().scope
+    if "everybody" in request.form:
+        launch_draft.keep(scope_rule=str(replace(scope, key=())))
+        return redirect(url_for(".whom"), 303)
     lists = ("criticality", "country", "category", "channel")
     kept: dict[str, object] = {name: list(getattr(scope, name)) for name in lists}
     kept |= {"spend_from": scope.spend_from, "spend_to": scope.spend_to}
     form = WhomForm(data=kept).offer(*countries_and_categories(db_session()))
     if not form.is_submitted():
-        return render_template("buyer/campaigns/whom.html", form=form)
+        return render_template("buyer/campaigns/whom.html", form=form, named=scope.key)
     if not form.validate():
-        return render_template("buyer/campaigns/whom.html", form=form), 422
-    launch_draft.keep(scope_rule=str(form.scope()))
+        return render_template("buyer/campaigns/whom.html", form=form, named=scope.key), 422
+    launch_draft.keep(scope_rule=str(replace(form.scope(), key=scope.key)))
     return redirect(url_for(".when"), 303)
 
 
@@ -137,6 +143,7 @@ def send() -> ResponseReturnValue:
         db_session().rollback()
         return _check_page(draft, draft.day, faulty(error)), 422
     ratings.after_launch(db_session(), done.invitations, now)
+    screening.after_launch(db_session(), done.invitations, author())
     campaign_id, count = done.campaign.id, len(done.invitations)
     db_session().commit()
     deliver_soon()

@@ -11,6 +11,7 @@ from flask import session
 from portal.campaigns.plan import DEFAULT_PLAN
 from portal.campaigns.scope import Scope, parse_scope
 from portal.questionnaires.schema import Questionnaire
+from portal.suppliers.models import Supplier
 from portal.web.buyer.offering import offered
 
 _KEY = "launch"
@@ -60,3 +61,8 @@ def keep(**changes: object) -> None:
 def forget() -> None:
     """Begin anew next time."""
     session.pop(_KEY, None)
+
+
+def only(supplier: Supplier) -> Scope:
+    """Return the scope that asks this supplier and nobody else."""
+    return Scope(key=(supplier.key,))

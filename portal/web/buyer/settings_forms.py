@@ -8,7 +8,14 @@ from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, FileField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FileField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import URL, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -74,6 +81,10 @@ class BuyerForm(FlaskForm):  # type: ignore[misc]  # not typed
         ],
     )
 
+    clearing_needs_code = BooleanField(
+        lazy_gettext("A new supplier is cleared only if it accepts the Code of Conduct in force")
+    )
+
     @classmethod
     def showing(cls, buyer: Buyer) -> BuyerForm:
         """Return the form with what is stored of `buyer`, or with what was posted."""
@@ -92,6 +103,7 @@ class BuyerForm(FlaskForm):  # type: ignore[misc]  # not typed
             contact_email=(self.contact_email.data or "").strip(),
             contact_phone=(self.contact_phone.data or "").strip(),
             privacy_url=(self.privacy_url.data or "").strip(),
+            clearing_needs_code=bool(self.clearing_needs_code.data),
         )
 
 

@@ -11,11 +11,11 @@ from flask import abort, url_for
 
 from portal.reports.register import SORTS, Wanted
 from portal.suppliers.cells import clean
-from portal.suppliers.models import Criticality, SupplierStatus
+from portal.suppliers.models import Criticality, Stage, SupplierStatus
 from portal.web.buyer.supplier_words import BANDS
 
 Code = TypeVar("Code", bound=StrEnum)
-FILTERS = ("q", "criticality", "country", "category", "state", "band")
+FILTERS = ("q", "criticality", "country", "category", "state", "band", "stage")
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class ListAddress:
             category=self.given.get("category", ""),
             status=_code(SupplierStatus, self.given.get("state")),
             band=band,
+            stage=_code(Stage, self.given.get("stage")),
         )
 
     def page_url(self, page: int) -> str:

@@ -20,6 +20,7 @@ from portal.web.buyer import (
     declared_part,
     rating_part,
     reminder_part,
+    screening_part,
     supplier_story,
 )
 from portal.web.buyer.told import Told
@@ -51,6 +52,7 @@ TELLERS: tuple[Teller, ...] = (supplier_story.told, campaign_story.told)
 PARTS: tuple[tuple[str, Reader], ...] = (
     ("ratings", rating_part.ratings),
     ("findings", rating_part.findings),
+    ("screening", screening_part.screening),
     ("reminders", reminder_part.reminders),
     ("contacts", _contacts),
     ("declarations", declared_part.declarations),

@@ -36,6 +36,10 @@ def _sentence(event: Event) -> str:
         "contact.left": gettext("Contact %(contact)s has left", contact=contact),
         "contact.back": gettext("Contact %(contact)s is back", contact=contact),
         "contact.primary": gettext("Contact %(contact)s is asked first", contact=contact),
+        "supplier.screened": gettext("Screened"),
+        "supplier.asked": gettext("Asked after the screening"),
+        "supplier.cleared": gettext("Cleared"),
+        "supplier.not_cleared": gettext("Not cleared"),
     }
     return str(sentences.get(event.action, ""))
 
@@ -44,6 +48,8 @@ def _lines(event: Event) -> Iterator[str]:
     source = event.details.get("source")
     if source:
         yield gettext("From the file %(name)s", name=source)
+    if reason := event.details.get("reason"):
+        yield str(reason)
     if event.action == "contact.added":
         yield str(event.details["values"]["email"])
     changes = cast("list[Mapping[str, str]]", event.details.get("changes", []))

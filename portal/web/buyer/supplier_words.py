@@ -36,6 +36,12 @@ CHANNELS = {
     "producer": lazy_gettext("Producer: makes what it sells"),
     "dealer": lazy_gettext("Dealer: sells what others make"),
 }
+STAGES = {
+    "screened": lazy_gettext("Screened"),
+    "asked": lazy_gettext("Asked"),
+    "cleared": lazy_gettext("Cleared"),
+    "not_cleared": lazy_gettext("Not cleared"),
+}
 BANDS = {
     "very_high": lazy_gettext("Very high"),
     "high": lazy_gettext("High"),

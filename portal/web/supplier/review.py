@@ -18,6 +18,7 @@ from portal.questionnaires.consistency import contradictions
 from portal.questionnaires.schema import Question
 from portal.questionnaires.texts import check_context
 from portal.ratings import service as ratings
+from portal.screening import service as screening
 from portal.state import state
 from portal.web.clock import now
 from portal.web.supplier import grants
@@ -91,6 +92,7 @@ def _declare(signatory: signing.Signatory, seen: str | None) -> ResponseReturnVa
         )
         if signed.new:
             ratings.after_submission(session, signed.declaration, now())
+            screening.after_submission(session, signed.declaration, now())
     grants.end_correction(g.public_id)
     return redirect(url_for("receipt.receipt"))
 
