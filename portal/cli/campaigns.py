@@ -18,6 +18,7 @@ from portal.campaigns.plan import DEFAULT_PLAN
 from portal.campaigns.queries import CampaignLine, campaign_lines
 from portal.campaigns.scope import BadScope, Scope, parse_scope
 from portal.campaigns.service import CannotLaunch, launch
+from portal.catalogues.own import translators
 from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
 from portal.i18n import offered_locales, question_translator
@@ -110,7 +111,12 @@ def launch_command(
             purpose=purpose,
             reporting=reporting,
             questionnaires=questionnaires,
-            translators={name: question_translator(name) for name in offered_locales()},
+            translators=translators(
+                session,
+                [each for each in questionnaires if each.id not in state().library],
+                offered_locales(),
+                question_translator,
+            ),
             deadline=deadline.date(),
             zone=owner.zone,
             plan=plan,

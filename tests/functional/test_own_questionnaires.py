@@ -14,12 +14,14 @@ from portal import store
 from portal.buyers.models import Buyer
 from portal.campaigns.freezing import asked, freeze, thawed
 from portal.campaigns.versions import versions
+from portal.catalogues.own import faults_of, translators
 from portal.cli import questionnaires
 from portal.questionnaires.building import build
 from portal.questionnaires.loader import CONTENT, Library, load_library, load_questionnaire
 from portal.questionnaires.publishing import buyers_library, published_versions
 from portal.questionnaires.publishing import publish as publish_version
 from portal.questionnaires.schema import Questionnaire
+from portal.questionnaires.texts import messages
 from portal.state import state
 from tests.campaigns.launching import launch_with
 from tests.html import Page
@@ -186,3 +188,45 @@ def test_the_command_says_what_differs(app, run, file, tmp_path):
     gone = runner.invoke(questionnaires.group, ["diff", "prescreen@9.9.9", "prescreen"])
     assert gone.exit_code == 1
     assert "no questionnaire 'prescreen@9.9.9'" in gone.output
+
+
+def translated(po: str, without: str = "no such text") -> str:
+    """Return the template with every text translated, but for one."""
+    blocks = [
+        each if f'msgid "{without}"' in each else each.replace('msgstr ""', 'msgstr "Oversatt"')
+        for each in po.split("\n\n")[1:]
+    ]
+    return "\n\n".join([po.split("\n\n", maxsplit=1)[0], *blocks])
+
+
+def send_po(client: FlaskClient, po: str):
+    data = {"locale": "nb", "file": (BytesIO(po.encode()), "nb.po")}
+    return client.post("/questionnaires/own_visits/translations", data=data)
+
+
+def test_a_translation_is_refused_by_entry_until_complete_and_ends_with_a_new_text(
+    app, client, rows, get_page
+):
+    sign_in(client, rows)
+    publish(client, OWN_QUESTIONNAIRE)
+    po = client.get("/questionnaires/own_visits/translations/template").text
+    refused = send_po(client, translated(po, without="May we visit your sites?"))
+    assert refused.status_code == 422
+    assert "<code>visit_ready</code>: “May we visit your sites?”: missing" in refused.text
+    assert send_po(client, translated(po)).status_code == 303
+    assert "Complete" in get_page("/questionnaires/own_visits/translations").text
+    own = build(Questionnaire, "", OWN_QUESTIONNAIRE)
+    translate = translators(rows, [own], ["nb"], lambda _: lambda _context, text: text)["nb"]
+    assert translate("visit_ready", "May we visit your sites?") == "Oversatt"
+    changed = build(Questionnaire, "", CHANGED)
+    translate = translators(rows, [changed], ["nb"], lambda _: lambda _context, text: text)["nb"]
+    assert translate("visit_why", "What speaks against a visit?") == "What speaks against a visit?"
+
+
+def test_placeholders_of_a_translation_are_checked():
+    text = OWN_QUESTIONNAIRE.replace("May we visit", "May we, {buyer}, visit")
+    own = build(Questionnaire, "", text)
+    texts = {(m.context, m.text): "Oversatt" for m in messages(own)}
+    assert [(each.context, each.reason) for each in faults_of(texts, own)] == [
+        ("visit_ready", "placeholders differ ({buyer})")
+    ]

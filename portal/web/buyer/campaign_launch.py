@@ -28,7 +28,7 @@ from portal.web.buyer.campaign_words import OBSTACLES, faulty
 from portal.web.buyer.launch_draft import Draft
 from portal.web.buyer.launch_forms import WhatForm, WhenForm, WhomForm, parse_plan
 from portal.web.buyer.launch_preview import previews
-from portal.web.buyer.offering import offered
+from portal.web.buyer.offering import offered, translators
 from portal.web.buyer.reminder_words import step_name
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
 from portal.web.buyer.supplier_words import reader_locale
@@ -182,7 +182,7 @@ def _launch(draft: Draft, deadline: date, leave_out: list[int], now: datetime) -
         purpose=draft.purpose,
         reporting=draft.reporting,
         questionnaires=draft.chosen(),
-        translators={name: question_translator(name) for name in offered_locales()},
+        translators=translators(offered_locales()),
         deadline=deadline,
         zone=_buyer().zone,
         plan=draft.plan,

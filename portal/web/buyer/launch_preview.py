@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from portal.buyers.models import Buyer
 from portal.campaigns.audience import Asked
 from portal.campaigns.models import Campaign, Invitation, InvitationState
-from portal.i18n import own_name, question_translator
+from portal.i18n import own_name
 from portal.mail.letters import Letter, compose, speaking_to
 from portal.mail.shown import general_values
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import localized
 from portal.ratings.contexts import launch_contexts
 from portal.state import state
+from portal.web.buyer.offering import translators
 
 # Stands in for the personal link, which there is none of yet.
 _NO_LINK = "https://link.invalid/"
@@ -80,7 +81,7 @@ def _letter(
     now: datetime,
 ) -> tuple[Letter, str]:
     with speaking_to("supplier", locale) as spoken:
-        translate = question_translator(spoken)
+        translate = translators([spoken])[spoken]
         values = general_values(
             buyer,
             invitation,

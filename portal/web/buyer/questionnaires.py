@@ -8,14 +8,13 @@ from flask.typing import ResponseReturnValue
 from portal.campaigns.freezing import thawed
 from portal.campaigns.versions import Version, versions
 from portal.database import db_session
-from portal.i18n import question_translator
 from portal.questionnaires.difference import differences
 from portal.questionnaires.schema import Questionnaire
-from portal.questionnaires.texts import localized
+from portal.questionnaires.texts import Translate, localized
 from portal.state import state
 from portal.web.buyer.condition_words import condition_words
 from portal.web.buyer.difference_words import change_words
-from portal.web.buyer.offering import offered
+from portal.web.buyer.offering import offered, translators
 from portal.web.buyer.question_words import KINDS, TYPES, by_id, choices, notes
 from portal.web.buyer.shell import buyer_pages
 from portal.web.buyer.supplier_words import reader_locale
@@ -26,7 +25,7 @@ pages = buyer_pages("questionnaires", __name__)
 @pages.get("/questionnaires")
 def index() -> ResponseReturnValue:
     """List what can be asked."""
-    translate = question_translator(reader_locale())
+    translate = readers_words()
     return render_template(
         "buyer/questionnaires/index.html",
         questionnaires=[(each, translate(each.id, each.title)) for each in offered()],
@@ -53,7 +52,7 @@ def read(questionnaire_id: str, version: str) -> ResponseReturnValue:
     """Show every question with its conditions in words, to read or print."""
     found = version_or_404(questionnaire_id, version)
     shown = in_readers_language(found)
-    translate = question_translator(reader_locale())
+    translate = readers_words()
     others = [localized(each, translate) for each in offered() if each.id != shown.id]
     return render_template(
         "buyer/questionnaires/read.html",
@@ -114,4 +113,10 @@ def in_readers_language(version: Version) -> Questionnaire:
     """Return the questionnaire in the reader's language, as far as it is translated."""
     if version.frozen is not None:
         return thawed(version.frozen, reader_locale())
-    return localized(version.questionnaire, question_translator(reader_locale()))
+    return localized(version.questionnaire, readers_words())
+
+
+def readers_words() -> Translate:
+    """Return what translates everything that is offered into the reader's language."""
+    locale = reader_locale()
+    return translators([locale])[locale]

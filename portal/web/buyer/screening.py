@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,7 +28,7 @@ from portal.web.buyer import launch_draft
 from portal.web.buyer.authorship import author
 from portal.web.buyer.offering import offered
 from portal.web.buyer.rows import row_or_404
-from portal.web.buyer.shell import buyer_pages, may
+from portal.web.buyer.shell import buyer_pages, may, signed_in_user
 from portal.web.buyer.supplier_words import country_choices, reader_locale
 from portal.web.supplier.sentences import problem_sentence
 
@@ -87,7 +88,7 @@ def decide(supplier_id: int) -> ResponseReturnValue:
     reason = request.form.get("reason", "")[:4000]
     try:
         if request.form.get("decision") == "cleared":
-            today = clock.now().date()
+            today = clock.now().astimezone(ZoneInfo(signed_in_user().buyer.zone)).date()
             service.clear(db_session(), supplier, reason, author(), today)
         else:
             service.refuse(db_session(), supplier, reason, author())
