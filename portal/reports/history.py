@@ -64,12 +64,6 @@ def ratings(session: Session, wanted: Wanted) -> Export:
         *supplier_fields(),
         field("supplier_country", "iso3166", Supplier.country),
         field("criticality", "A|B|C", Supplier.criticality, note="as it is today"),
-        field(
-            "screening",
-            "screened|asked|cleared|not_cleared",
-            Supplier.stage,
-            note="of a new supplier, as it is today",
-        ),
         field("computed_at", "datetime", RatingRecord.computed_at),
         field("trigger", "launch|answer|overdue|decline|supplier|recompute", RatingRecord.trigger),
         field(
@@ -90,6 +84,12 @@ def ratings(session: Session, wanted: Wanted) -> Export:
         field("reference_version", "text", RatingRecord.reference_version),
         field("supplier_key", "text", Supplier.key, note="the buyer's own key"),
         field("declaration_id", "uuid", Declaration.public_id, note="which it rests on, if any"),
+        field(
+            "screening",
+            "screened|asked|cleared|not_cleared",
+            Supplier.stage,
+            note="of a new supplier, as it is today",
+        ),
     ]
 
     def narrow(statement: sa.Select[Any]) -> sa.Select[Any]:
