@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -22,10 +23,13 @@ from portal.questionnaires.publishing import buyers_library, published_versions
 from portal.questionnaires.publishing import publish as publish_version
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import messages
+from portal.ratings import service as ratings
+from portal.ratings.models import Finding
 from portal.state import state
 from tests.campaigns.launching import launch_with
 from tests.html import Page
 from tests.makers import make_contact, other_buyer
+from tests.reports.declaring import declare
 from tests.samples import OWN_QUESTIONNAIRE
 from tests.signing_in import sign_in
 
@@ -173,6 +177,10 @@ def test_an_own_questionnaire_is_launched_frozen_and_rated(session, now):
     done = launch_with(session, questionnaires=[own], now=now)
     assert done.invitations[0].contact == contact
     assert thawed(asked(session, done.campaign.id)[0], "en") == content
+    declaration = declare(session, done.invitations[0], {"visit_ready": "no"}, now=now)
+    ratings.after_submission(session, declaration, now)
+    texts = session.scalars(sa.select(Finding.text).where(Finding.question_id == "visit_ready"))
+    assert list(texts) == ["The supplier does not welcome visits."]
 
 
 def test_the_command_says_what_differs(app, run, file, tmp_path):
