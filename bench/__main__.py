@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import catalogues, exports, pages, surveys
+from bench import catalogues, exports, pages, ratings, surveys
 from bench.measured import Measured, Plan, as_markdown, as_text
 
-PARTS = ("page", "survey", "export", "catalogues")
+PARTS = ("page", "survey", "export", "ratings", "catalogues")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "page": lambda: pages.measure(plan),
         "survey": lambda: surveys.measure(plan),
         "export": lambda: exports.measure(wanted.declarations, plan.rounds),
+        "ratings": lambda: ratings.measure(wanted.suppliers, plan.rounds),
         "catalogues": lambda: catalogues.measure(plan.rounds),
     }
     found: list[Measured] = []
@@ -35,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=5.0, help="of a round, about")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--declarations", type=int, default=20_000, help="to export")
+    parser.add_argument("--suppliers", type=int, default=10_000, help="to rate again")
     parser.add_argument("--markdown", action="store_true")
     return parser
 

@@ -23,7 +23,21 @@ from portal.paths import resource_dir
 
 SOURCE_LOCALE = "en"
 # What suppliers are promised, in the order the switch lists them.
-PROMISED_LOCALES = ("en", "nb")
+PROMISED_LOCALES = (
+    "en",
+    "nb",
+    "sv",
+    "da",
+    "de",
+    "fr",
+    "nl",
+    "cs",
+    "pl",
+    "es",
+    "zh_Hans",
+    "zh_Hant",
+    "ko",
+)
 BUYER_LOCALES = ("en", "nb")
 # What a supplier meets: all of it must be there before a language is offered.
 SUPPLIER_DOMAINS = ("supplier", "questionnaires")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
@@ -46,6 +47,7 @@ KEYWORDS = {
 }
 JINJA_OPTIONS = {"trimmed": "true", "silent": "false", "newstyle_gettext": "true"}
 # Of the header only what a reader of the file needs: dates and tools would change it at each run.
+FIELD = re.compile(r"[A-Z][A-Za-z-]+:")
 HEADER = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-T")
 WIDTH = 100
 
@@ -150,15 +152,26 @@ def write(path: Path, texts: Catalog) -> None:
     text = BytesIO()
     write_po(text, texts, width=WIDTH, include_lineno=False, ignore_obsolete=True)
     header, between, rest = text.getvalue().decode().partition("\n\n")
-    lines = [line for line in header.splitlines() if _kept(line)]
+    lines = _kept(header.splitlines())
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + between + rest.rstrip() + "\n", encoding="utf-8")
 
 
-def _kept(line: str) -> bool:
-    """Return whether a line of the header is kept: comments, its beginning, what readers need."""
-    field = line.removeprefix('"')
-    return field == line or not field or field.startswith(HEADER)
+def _kept(lines: Sequence[str]) -> list[str]:
+    """Return the lines of the header that are kept: comments, its beginning, what readers need.
+
+    A long field goes on over several lines, which are kept or left out with it.
+    """
+    kept, keeps = [], True
+    for line in lines:
+        field = line.removeprefix('"')
+        if field == line or field in {"", '"'}:
+            keeps = True
+        elif FIELD.match(field):
+            keeps = field.startswith(HEADER)
+        if keeps:
+            kept.append(line)
+    return kept
 
 
 def _empty(domain: str, locale: str | None = None) -> Catalog:

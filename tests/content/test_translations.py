@@ -1,6 +1,7 @@
 """Catalogues are complete: a supplier never meets a half-translated page."""
 
 import json
+from gettext import c2py
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,6 +16,7 @@ from portal.catalogues.uncertain import uncertain
 from portal.cli import catalogue_labels, catalogues
 from portal.cli.catalogue_faults import faults
 from portal.cli.catalogues import merge, template, write
+from portal.i18n import PROMISED_LOCALES
 
 
 def reasons(
@@ -149,3 +151,18 @@ def test_marks_of_every_kind_are_found() -> None:
 def test_every_catalogue_is_complete_and_up_to_date() -> None:
     result = CliRunner().invoke(cli, ["translations", "check"])
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("locale", [each for each in PROMISED_LOCALES if each != "en"])
+def test_what_is_written_counts_in_the_languages_own_way(tmp_path: Path, locale: str) -> None:
+    texts = Catalog(locale=locale)
+    count = int(texts.num_plurals)
+    texts.add(("One day", "%(num)s days"), tuple(f"form {form}" for form in range(count)))
+    path = tmp_path / "supplier.po"
+
+    write(path, texts)
+
+    rule = c2py(texts.plural_expr)
+    found = Texts(path, "supplier")
+    for number in range(200):
+        assert found.ngettext("One day", "%(num)s days", number) == f"form {rule(number)}"
