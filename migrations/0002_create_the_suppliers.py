@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("org_number", sa.String(length=64), nullable=False),
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column("production_countries", JSON, nullable=False),

@@ -19,7 +19,7 @@ from portal.campaigns.models import (
     InvitationState,
 )
 from portal.campaigns.scope import Scope
-from portal.suppliers.models import Contact, Supplier
+from portal.suppliers.models import Contact, Supplier, SupplierKind
 
 # A supplier that was asked the same within this time is named in a warning.
 RECENTLY = timedelta(days=90)
@@ -77,13 +77,21 @@ class Audience:
 
 
 def audience(
-    session: Session, scope: Scope, questionnaire_ids: Collection[str], now: datetime
+    session: Session,
+    scope: Scope,
+    questionnaire_ids: Collection[str],
+    now: datetime,
+    kind: SupplierKind = SupplierKind.SUPPLIER,
 ) -> Audience:
-    """Return whom a campaign with these questionnaires would ask now, by suppliers' names."""
+    """Return whom a campaign with these questionnaires would ask now, by suppliers' names.
+
+    `kind` is what the questionnaires are meant for; entries of another kind are not counted.
+    """
+    fitting = [*scope.conditions(), Supplier.kind == kind]
     suppliers = session.scalars(
-        sa.select(Supplier).where(*scope.conditions()).order_by(Supplier.name, Supplier.id)
+        sa.select(Supplier).where(*fitting).order_by(Supplier.name, Supplier.id)
     ).all()
-    contacts = _contacts(session, scope)
+    contacts = _contacts(session, fitting)
     asked: list[Asked] = []
     not_reachable: list[Unreachable] = []
     for supplier in suppliers:
@@ -99,12 +107,14 @@ def audience(
     return Audience(tuple(asked), tuple(not_reachable), repeated)
 
 
-def _contacts(session: Session, scope: Scope) -> dict[int, list[Contact]]:
-    """Return the contacts of the suppliers in `scope`, the primary one first."""
+def _contacts(
+    session: Session, fitting: Iterable[sa.ColumnElement[bool]]
+) -> dict[int, list[Contact]]:
+    """Return the contacts of the `fitting` suppliers, the primary one first."""
     rows = session.scalars(
         sa.select(Contact)
         .join(Supplier, Contact.supplier_id == Supplier.id)
-        .where(*scope.conditions())
+        .where(*fitting)
         .order_by(Contact.primary.desc(), Contact.id)
     )
     found: dict[int, list[Contact]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,7 +23,7 @@ from portal.questionnaires.answer_sets import About
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import Translate, frozen_texts
 from portal.store import JsonObject
-from portal.suppliers.models import Subject, Supplier
+from portal.suppliers.models import Subject, Supplier, SupplierKind
 from portal.suppliers.subjects import current
 
 Contexts = Callable[[Sequence[Supplier]], Mapping[int, JsonObject]]
@@ -35,6 +35,7 @@ class Fault(enum.StrEnum):
 
     NO_TITLE = "no_title"
     NOTHING_ASKED = "nothing_asked"
+    MIXED = "mixed"
     DEADLINE_PASSED = "deadline_passed"
     NOBODY = "nobody"
 
@@ -56,6 +57,22 @@ class Launch:
     audience: Audience
 
 
+def kind_asked(questionnaires: Iterable[Questionnaire]) -> SupplierKind:
+    """Return whom the questionnaires are meant for: suppliers or owners of agreements.
+
+    Raises:
+        CannotLaunch: some are meant for the one and some for the other.
+    """
+    audiences = {each.audience for each in questionnaires} or {SupplierKind.SUPPLIER.value}
+    if len(audiences) > 1:
+        raise CannotLaunch(
+            Fault.MIXED,
+            "Some of these questionnaires are for suppliers, some for owners of agreements. "
+            "Launch a campaign for each.",
+        )
+    return SupplierKind(audiences.pop())
+
+
 def launch(
     session: Session,
     *,
@@ -73,16 +90,19 @@ def launch(
     now: datetime,
     leave_out: Sequence[int] = (),
 ) -> Launch:
-    """Ask every reachable supplier in `scope`: campaign, invitations and a mail to each.
+    """Ask everybody reachable in `scope` whom the questionnaires are for: campaign, invitations, mails.
 
     Texts and translations (`translators`: locale -> translation) are frozen as they are now, and so
     are the facts that decide the question set. With `reporting`, only questions of the EU voluntary
     standard (`vs`) must be answered. `leave_out` holds ids of suppliers not to ask.
 
     Raises:
-        CannotLaunch: nothing is asked, nobody can be, or the deadline has passed.
+        CannotLaunch: nothing is asked, nobody can be, or the deadline has passed; or what is asked
+            is not for one kind of entry.
     """
-    chosen = audience(session, scope, [each.id for each in questionnaires], now).without(leave_out)
+    kind = kind_asked(questionnaires)
+    ids = [each.id for each in questionnaires]
+    chosen = audience(session, scope, ids, now, kind).without(leave_out)
     if end_of_day(deadline, zone) <= now:
         raise CannotLaunch(
             Fault.DEADLINE_PASSED, f"The deadline {deadline.isoformat()} has passed already."
@@ -130,7 +150,7 @@ def _check(title: str, questionnaires: Sequence[Questionnaire], chosen: Audience
             Fault.NOTHING_ASKED, "The campaign asks nothing. Choose at least one questionnaire."
         )
     if not chosen.asked:
-        raise CannotLaunch(Fault.NOBODY, "No supplier that fits the scope has a usable address.")
+        raise CannotLaunch(Fault.NOBODY, "Nobody who fits the scope has a usable address.")
 
 
 def _invitation(

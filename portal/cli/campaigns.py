@@ -17,7 +17,7 @@ from portal.campaigns.models import Campaign
 from portal.campaigns.plan import DEFAULT_PLAN
 from portal.campaigns.queries import CampaignLine, campaign_lines
 from portal.campaigns.scope import BadScope, Scope, parse_scope
-from portal.campaigns.service import CannotLaunch, launch
+from portal.campaigns.service import CannotLaunch, kind_asked, launch
 from portal.catalogues.own import translators
 from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
@@ -29,6 +29,7 @@ from portal.ratings import service as ratings
 from portal.ratings.contexts import launch_contexts
 from portal.screening import service as screening
 from portal.state import state
+from portal.suppliers.models import SupplierKind
 from portal.suppliers.service import Author
 
 group = AppGroup("campaigns", help="Launch a campaign, and see how campaigns stand.")
@@ -102,7 +103,8 @@ def launch_command(
     session, now = db_session(), datetime.now(UTC)
     questionnaires = _questionnaires(questionnaire_ids)
     if dry_run:
-        _tell(audience(session, scope, [each.id for each in questionnaires], now), "would ask")
+        ids = [each.id for each in questionnaires]
+        _tell(audience(session, scope, ids, now, _kind(questionnaires)), "would ask")
         return
     try:
         done = launch(
@@ -133,6 +135,13 @@ def launch_command(
     _tell(done.audience, "asked")
     click.echo(f"campaign {done.campaign.id}")
     deliver_soon()
+
+
+def _kind(questionnaires: list[Questionnaire]) -> SupplierKind:
+    try:
+        return kind_asked(questionnaires)
+    except CannotLaunch as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _questionnaires(ids: tuple[str, ...]) -> list[Questionnaire]:

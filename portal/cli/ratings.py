@@ -20,7 +20,7 @@ from portal.ratings.model import Rating
 from portal.ratings.models import RatingRecord
 from portal.ratings.queries import latest
 from portal.ratings.records import fault_of
-from portal.suppliers.models import Supplier
+from portal.suppliers.models import Supplier, SupplierKind
 
 group = AppGroup("ratings", help="See why a supplier is rated as it is, and rate again.")
 
@@ -41,6 +41,8 @@ def show(key: str, buyer: str | None, as_json: bool) -> None:
     if buyer:
         scope_to_buyer(buyer)
     supplier = _supplier(session, key)
+    if supplier.kind is SupplierKind.AGREEMENT_OWNER:
+        raise click.ClickException(f"'{key}' is the owner of an agreement and is not rated.")
     rating = latest(session, supplier.id) or service.rated(session, supplier, datetime.now(UTC))
     shown = _shown(supplier, rating)
     if as_json:

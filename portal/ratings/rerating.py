@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.ratings import service
 from portal.ratings.models import RatingTrigger, Rerating
+from portal.ratings.rated_kinds import is_rated
 from portal.suppliers.models import Supplier
 
 # Suppliers of one step: a second of work or so between two signs of life.
@@ -54,9 +55,9 @@ def _open(session: Session) -> Sequence[Rerating]:
 
 
 def _count(session: Session) -> int:
-    return session.scalar(sa.select(sa.func.count(Supplier.id))) or 0
+    return session.scalar(sa.select(sa.func.count(Supplier.id)).where(is_rated())) or 0
 
 
 def _next(session: Session, done: int) -> list[int]:
-    rows = sa.select(Supplier.id).order_by(Supplier.id).offset(done).limit(_STEP)
+    rows = sa.select(Supplier.id).where(is_rated()).order_by(Supplier.id).offset(done).limit(_STEP)
     return list(session.scalars(rows))

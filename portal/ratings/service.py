@@ -24,6 +24,7 @@ from portal.ratings.declared import read
 from portal.ratings.findings_kept import keep
 from portal.ratings.model import Rating, rate
 from portal.ratings.models import RatingRecord, RatingTrigger
+from portal.ratings.rated_kinds import is_rated
 from portal.ratings.records import differs, inputs_of, latest_by_supplier, row_of
 from portal.ratings.reference import ReferenceData
 from portal.ratings.reference_kept import reference
@@ -88,7 +89,8 @@ def recompute(
     Answers age and reference data change: run every night, this shows both.
     """
     if supplier_ids is None:
-        supplier_ids = session.scalars(sa.select(Supplier.id).order_by(Supplier.id)).all()
+        everybody = sa.select(Supplier.id).where(is_rated()).order_by(Supplier.id)
+        supplier_ids = session.scalars(everybody).all()
     return _rate(session, supplier_ids, RatingTrigger.RECOMPUTE, now)
 
 
@@ -141,7 +143,7 @@ def changes_with(
     today, known, own = _today(session, now), reference(session), settings_of(session)
     rows = session.scalars(sa.select(RatingRecord.supplier_id).distinct()).all()
     for ids in _batches(sorted(rows)):
-        found = session.scalars(sa.select(Supplier).where(Supplier.id.in_(ids)))
+        found = session.scalars(sa.select(Supplier).where(Supplier.id.in_(ids), is_rated()))
         suppliers = {each.id: each for each in found}
         for supplier_id, case in cases(session, list(suppliers.values()), now).items():
             before = rate(case, known, own, today)
@@ -157,12 +159,15 @@ def _rate(
     now: datetime,
     declaration_id: int | None = None,
 ) -> list[RatingRecord]:
-    """Write a row for each supplier whose rating differs from its latest; return the rows."""
+    """Write a row for each supplier whose rating differs from its latest; return the rows.
+
+    Owners of agreements are no suppliers and never rated.
+    """
     today, known, settings = _today(session, now), reference(session), settings_of(session)
     written: list[RatingRecord] = []
     for ids in _batches(dict.fromkeys(supplier_ids)):
         suppliers = session.scalars(
-            sa.select(Supplier).where(Supplier.id.in_(ids)).order_by(Supplier.id)
+            sa.select(Supplier).where(Supplier.id.in_(ids), is_rated()).order_by(Supplier.id)
         ).all()
         latest = latest_by_supplier(session, ids)
         for supplier_id, case in cases(session, suppliers, now).items():

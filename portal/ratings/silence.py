@@ -13,8 +13,10 @@ from portal.campaigns.models import Campaign, Invitation
 from portal.campaigns.plan import Schedule
 from portal.ratings.invitations import last_day, overdue_at
 from portal.ratings.models import RatingRecord
+from portal.ratings.rated_kinds import is_rated
 from portal.ratings.residual import Basis
 from portal.ratings.standing import SILENT
+from portal.suppliers.models import Supplier
 
 
 def silent_suppliers(session: Session, now: datetime) -> list[int]:
@@ -40,7 +42,9 @@ def _silent_in(campaign_id: int, day: date) -> sa.Select[int]:
     return (
         sa.select(Invitation.supplier_id)
         .join(Campaign, Campaign.id == Invitation.campaign_id)
+        .join(Supplier, Supplier.id == Invitation.supplier_id)
         .where(
+            is_rated(),
             Invitation.campaign_id == campaign_id,
             Invitation.state.in_(SILENT),
             last_day() == day,

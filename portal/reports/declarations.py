@@ -19,12 +19,14 @@ from portal.campaigns.models import (
 from portal.declarations.models import Answer, Declaration
 from portal.questionnaires.validity import months_after
 from portal.ratings.models import Finding, FindingStatus, RatingRecord, RedFlag
+from portal.ratings.rated_kinds import is_rated
 from portal.reports.export import Export, Field, Subject, Wanted, field, table
 from portal.reports.invitations import (
     DUE_ON,
     came_late,
     campaign_fields,
     in_campaign,
+    kind_field,
     reminders_sent,
     supplier_fields,
 )
@@ -44,7 +46,7 @@ def declarations(session: Session, wanted: Wanted) -> Export:
             .join(CampaignQuestionnaire, CampaignQuestionnaire.campaign_id == Campaign.id)
             .join(FrozenQuestionnaire, FrozenQuestionnaire.id == CampaignQuestionnaire.frozen_id)
             .outerjoin(Declaration, Declaration.invitation_id == Invitation.id)
-            .outerjoin(RatingRecord, RatingRecord.id == _rating_id())
+            .outerjoin(RatingRecord, sa.and_(RatingRecord.id == _rating_id(), is_rated()))
             .order_by(Invitation.id, Declaration.id, CampaignQuestionnaire.position)
         )
         return statement.where(in_campaign(wanted))
@@ -134,6 +136,7 @@ def _own() -> list[Field]:
             sa.and_(Declaration.id.is_not(None), Declaration.id != newest()),
             note="a later declaration corrects this one",
         ),
+        kind_field(),
     ]
 
 

@@ -45,6 +45,11 @@ def supplier_fields() -> list[Field]:
     ]
 
 
+def kind_field() -> Field:
+    """Return what the entry of the register is."""
+    return field("supplier_kind", "supplier|agreement_owner", Supplier.kind, note="as it is today")
+
+
 def campaign_fields() -> list[Field]:
     """Return the keys that tie exports together; they stand last."""
     return [
@@ -68,7 +73,7 @@ def invitations(session: Session, wanted: Wanted, now: datetime) -> Export:
         )
         return statement.where(in_campaign(wanted))
 
-    fields = [*_who(), *_deadline(now), *_happened(), *campaign_fields()]
+    fields = [*_who(), *_deadline(now), *_happened(), *campaign_fields(), kind_field()]
     return table(session, Subject.INVITATIONS, fields, narrow, personal_data=wanted.personal_data)
 
 

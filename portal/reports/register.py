@@ -9,7 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.ratings.models import RatingRecord
-from portal.suppliers.models import Contact, Criticality, Stage, Supplier, SupplierStatus
+from portal.ratings.rated_kinds import is_rated
+from portal.suppliers.models import (
+    Contact,
+    Criticality,
+    Stage,
+    Supplier,
+    SupplierKind,
+    SupplierStatus,
+)
 
 PAGE_SIZE = 50
 
@@ -30,6 +38,7 @@ class Wanted:
     country: str = ""
     category: str = ""
     status: SupplierStatus | None = None
+    kind: SupplierKind | None = None
     band: str = ""
     stage: Stage | None = None
 
@@ -96,7 +105,7 @@ def listing(
     rows = (
         sa.select(Supplier, Contact.email, RatingRecord)
         .outerjoin(Contact, Contact.id == _PRIMARY)
-        .outerjoin(RatingRecord, RatingRecord.id == _LATEST)
+        .outerjoin(RatingRecord, sa.and_(RatingRecord.id == _LATEST, is_rated()))
         .where(*_conditions(wanted))
     )
     total = session.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
@@ -124,7 +133,10 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         found.append(Supplier.status == wanted.status)
     if wanted.stage:
         found.append(Supplier.stage == wanted.stage)
+    if wanted.kind:
+        found.append(Supplier.kind == wanted.kind)
     if wanted.band:
+        found.append(is_rated())
         band = None if wanted.band == "none" else wanted.band
         found.append(RatingRecord.band.is_(band) if band is None else RatingRecord.band == band)
     return found

@@ -17,7 +17,7 @@ from email_validator import EmailNotValidError, validate_email
 from portal.suppliers.amounts import amount
 from portal.suppliers.categories import load_categories
 from portal.suppliers.countries import country_code, country_name, suggest
-from portal.suppliers.models import Channel, Criticality
+from portal.suppliers.models import Channel, Criticality, SupplierKind
 from portal.suppliers.sentences import Refused, quoted, sentence
 
 KEY_LENGTH, NAME_LENGTH, ORG_NUMBER_LENGTH = 64, 255, 64
@@ -27,6 +27,13 @@ _CHANNELS = {
     "produsent": Channel.PRODUCER,
     "dealer": Channel.DEALER,
     "forhandler": Channel.DEALER,
+}
+_KINDS = {
+    "supplier": SupplierKind.SUPPLIER,
+    "leverandør": SupplierKind.SUPPLIER,
+    "agreement_owner": SupplierKind.AGREEMENT_OWNER,
+    "agreement owner": SupplierKind.AGREEMENT_OWNER,
+    "avtaleeier": SupplierKind.AGREEMENT_OWNER,
 }
 # Direction marks in a name could turn a sentence or a page round.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -165,6 +172,18 @@ def _channel(text: str, _reading: Reading) -> Channel:
     )
 
 
+def _kind(text: str, _reading: Reading) -> SupplierKind:
+    kind = _KINDS.get(text.casefold())
+    if kind:
+        return kind
+    raise Refused(
+        sentence(
+            "the kind '%(text)s' is not known. Write supplier or agreement_owner.",
+            text=quoted(text),
+        )
+    )
+
+
 @cache
 def _currency_codes() -> frozenset[str]:
     return frozenset(list_currencies())
@@ -235,6 +254,7 @@ def _written_locale(locale: str) -> frozenset[str]:
 _VALUES: Mapping[str, Callable[[str, Reading], object]] = {
     "key": _short(KEY_LENGTH),
     "name": _short(NAME_LENGTH),
+    "kind": _kind,
     "org_number": _short(ORG_NUMBER_LENGTH),
     "country": _country,
     "production_countries": _countries,

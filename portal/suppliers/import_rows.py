@@ -21,6 +21,7 @@ SUPPLIER_FIELDS = (
     "spend",
     "currency",
     "channel",
+    "kind",
 )
 # Column of a contact -> what the contact calls it.
 CONTACT_FIELDS = {"contact_name": "name", "contact_email": "email", "contact_locale": "locale"}

@@ -27,6 +27,14 @@ class Channel(enum.StrEnum):
     DEALER = "dealer"
 
 
+class SupplierKind(enum.StrEnum):
+    """What an entry of the register is; the words are those of a questionnaire's `audience`."""
+
+    SUPPLIER = "supplier"
+    # Who holds an agreement that others use: a landlord or partner. Asked, but never rated.
+    AGREEMENT_OWNER = "agreement_owner"
+
+
 class SupplierStatus(enum.StrEnum):
     """Whether the buyer still buys from the supplier."""
 
@@ -44,7 +52,7 @@ class Stage(enum.StrEnum):
 
 
 class Supplier(Base, BuyerOwned):
-    """A company the buyer buys from, by the buyer's own key."""
+    """A company the buyer buys from, or the owner of an agreement, by the buyer's own key."""
 
     __tablename__ = "supplier"
     __table_args__ = (sa.UniqueConstraint("buyer_id", "key"),)
@@ -52,6 +60,7 @@ class Supplier(Base, BuyerOwned):
     id: Mapped[PrimaryKey]
     key: Mapped[str] = mapped_column(sa.String(64))
     name: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[SupplierKind] = mapped_column(default=SupplierKind.SUPPLIER)
     org_number: Mapped[str] = mapped_column(sa.String(64), default="")
     country: Mapped[str] = mapped_column(sa.String(2))
     production_countries: Mapped[list[str]] = mapped_column(default=list)

@@ -74,6 +74,8 @@ def test_dry_run_writes_nothing(run: Run, rows: Session) -> None:
     [
         (["--questionnaire", "nothing"], 2, "There is no questionnaire 'nothing'."),
         (["--scope", "country=Norwey"], 2, "Did you mean NO?"),
+        (["--questionnaire", "agreement_owner_status"], 1, "some for owners of agreements"),
+        (["--dry-run", "--questionnaire", "agreement_owner_status"], 1, "a campaign for each"),
         (["--scope", "country=SE"], 1, "has a usable address"),
         (["--deadline", "2026-11-01"], 1, "2026-11-01 has passed already"),
         (["--deadline", "soon"], 2, "soon"),

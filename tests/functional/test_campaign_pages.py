@@ -17,6 +17,7 @@ from portal.catalogues.uncertain import Uncertain
 from portal.i18n import question_translator
 from portal.outbox.models import Message
 from portal.questionnaires.loader import load_library
+from portal.suppliers.models import SupplierKind
 from portal.web.buyer import campaign_launch
 from tests.html import Page
 from tests.mail.launched import NOW, launched
@@ -46,7 +47,7 @@ def stored(rows: Session, query: sa.Select[tuple[object]]) -> list[object]:
 def choose(client: FlaskClient, **values: object) -> None:
     """Go through the three steps."""
     for step, form in (
-        ("", WHAT),
+        ("", values.get("what", WHAT)),
         ("/whom", values.get("whom", {})),
         ("/when", {"deadline": LATER, "plan": "-7, 3"} | values.get("when", {})),
     ):
@@ -108,6 +109,27 @@ def test_chosen_suppliers_only(rows: Session, client: FlaskClient, get_page: Get
     page = get_page("/campaigns/new/check")
     assert "Send 1 invitation" in page.text
     assert "criticality=A,B country=CN" in page.text
+
+
+def test_owners_of_agreements_are_asked_apart_from_suppliers(
+    rows: Session, client: FlaskClient, get_page: GetPage
+) -> None:
+    make_contact(rows)
+    make_contact(rows, make_supplier(rows, name="Landlord", kind=SupplierKind.AGREEMENT_OWNER))
+    signed_in_client(rows, client)
+    both = {"title": "Both", "questionnaires": ["labour_rights", "agreement_owner_status"]}
+    mixed = client.post("/campaigns/new", data=both)
+    assert mixed.status_code == 422
+    assert "Launch a campaign for each." in mixed.text
+
+    choose(client, what={"title": "Owners", "questionnaires": ["agreement_owner_status"]})
+
+    assert "only they are asked" in get_page("/campaigns/new/whom").text
+    page = get_page("/campaigns/new/check")
+    assert "Send 1 invitation" in page.text
+    assert "All active owners of agreements" in page.text
+    answer = client.post("/campaigns/new/send", data={"count": "1"})
+    assert "All active owners of agreements" in get_page(answer.location).text
 
 
 def test_second_launch_warns_and_can_leave_out(

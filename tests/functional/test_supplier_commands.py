@@ -114,3 +114,20 @@ def test_the_register_is_listed_for_people_and_machines(run, ledger):
     assert (first["state"], first["country"], first["spend"]) == ("active", "NO", None)
     assert [contact["email"] for contact in first["contacts"]] == ["a1@s.example"]
     assert "S1 " in run("list").stdout
+
+
+def test_an_import_says_what_an_entry_is(run, tmp_path):
+    path = tmp_path / "a.csv"
+    head = "key,name,country,contact_email,kind\n"
+    path.write_text(f"{head}S1,A,NO,a@a.example,lodger\n")
+    assert (
+        "Row 2: the kind 'lodger' is not known. Write supplier" in run("import", str(path)).stderr
+    )
+    path.write_text(
+        f"{head}S1,A,NO,a@a.example,Agreement_owner\nS2,B,NO,b@b.example,\n", encoding="utf-8"
+    )
+    run("import", str(path))
+    path.write_text("key,name,country,contact_email\nS1,A AS,NO,a@a.example\n")
+    run("import", str(path))
+    kinds = {each["name"]: each["kind"] for each in json.loads(run("list", "--json").stdout)}
+    assert kinds == {"A AS": "agreement_owner", "B": "supplier"}

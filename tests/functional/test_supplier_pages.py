@@ -263,3 +263,17 @@ def test_who_only_reads_or_judges_cannot_change_the_register(prepared, client, g
     assert client.get("/suppliers/new").status_code == 403
     assert client.post(f"/suppliers/{number}/edit", data={}).status_code == 403
     assert client.post("/suppliers/import", data={}).status_code == 403
+
+
+def test_an_owner_of_an_agreement_is_marked_and_not_rated(prepared, client, get_page):
+    sign_in(client, prepared)
+    number = supplier_id(prepared, "1001")
+    posted = get_page(f"/suppliers/{number}/edit").fields()
+    posted |= {"country": "NO", "category": "uncategorised", "status": "active"}
+    answer = client.post(f"/suppliers/{number}/edit", data=posted | {"kind": "agreement_owner"})
+    page = get_page(answer.location)
+    assert "Owner of an agreement" in page.text
+    assert "Not rated yet" not in page.text
+    assert names(get_page("/suppliers?kind=agreement_owner")) == ["Ann Metal Owner of an agreement"]
+    assert client.get(f"/suppliers/{number}/risk").status_code == 404
+    assert client.get("/suppliers?kind=landlord").status_code == 400

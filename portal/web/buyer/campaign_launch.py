@@ -21,6 +21,7 @@ from portal.ratings import service as ratings
 from portal.ratings.contexts import launch_contexts
 from portal.reports.register import countries_and_categories
 from portal.screening import service as screening
+from portal.suppliers.models import SupplierKind
 from portal.web import clock
 from portal.web.buyer import launch_draft
 from portal.web.buyer.authorship import author
@@ -65,8 +66,9 @@ def what() -> ResponseReturnValue:
 @pages.route("/campaigns/new/whom", methods=["GET", "POST"])
 @may(*ASKERS)
 def whom() -> ResponseReturnValue:
-    """Choose the suppliers."""
-    scope = launch_draft.current().scope
+    """Choose the suppliers, or the owners of agreements if they are asked."""
+    draft = launch_draft.current()
+    scope = draft.scope
     if "everybody" in request.form:
         launch_draft.keep(scope_rule=str(replace(scope, key=())))
         return redirect(url_for(".whom"), 303)
@@ -74,10 +76,14 @@ def whom() -> ResponseReturnValue:
     kept: dict[str, object] = {name: list(getattr(scope, name)) for name in lists}
     kept |= {"spend_from": scope.spend_from, "spend_to": scope.spend_to}
     form = WhomForm(data=kept).offer(*countries_and_categories(db_session()))
-    if not form.is_submitted():
-        return render_template("buyer/campaigns/whom.html", form=form, named=scope.key)
-    if not form.validate():
-        return render_template("buyer/campaigns/whom.html", form=form, named=scope.key), 422
+    if not form.is_submitted() or not form.validate():
+        page = render_template(
+            "buyer/campaigns/whom.html",
+            form=form,
+            named=scope.key,
+            owners=draft.kind is SupplierKind.AGREEMENT_OWNER,
+        )
+        return page, 422 if form.is_submitted() else 200
     launch_draft.keep(scope_rule=str(replace(form.scope(), key=scope.key)))
     return redirect(url_for(".when"), 303)
 
@@ -165,7 +171,7 @@ def _buyer() -> Buyer:
 
 
 def _audience(draft: Draft, now: datetime) -> Audience:
-    return audience(db_session(), draft.scope, draft.questionnaires, now)
+    return audience(db_session(), draft.scope, draft.questionnaires, now, draft.kind)
 
 
 def _leave_out(found: Audience) -> list[int]:
@@ -206,6 +212,7 @@ def _check_page(draft: Draft, deadline: date, error: str = "") -> str:
         plan=[step_name(str(day)) for day in draft.plan],
         titles=[translate(each.id, each.title) for each in draft.chosen()],
         found=found,
+        owners=draft.kind is SupplierKind.AGREEMENT_OWNER,
         already_asked=everybody.already_asked,
         left_out=len(everybody.asked) - len(found.asked),
         obstacles=OBSTACLES,

@@ -30,8 +30,12 @@ _HINDRANCES = {
 _FAULTS = {
     Fault.NO_TITLE: lazy_gettext("Give the campaign a title."),
     Fault.NOTHING_ASKED: lazy_gettext("Choose at least one questionnaire."),
+    Fault.MIXED: lazy_gettext(
+        "Some of these questionnaires are for suppliers, some for owners of agreements. "
+        "Launch a campaign for each."
+    ),
     Fault.DEADLINE_PASSED: lazy_gettext("The deadline has passed already. Choose a later day."),
-    Fault.NOBODY: lazy_gettext("No supplier that fits your choice has a usable address."),
+    Fault.NOBODY: lazy_gettext("Nobody who fits your choice has a usable address."),
 }
 
 

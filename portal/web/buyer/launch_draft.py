@@ -10,8 +10,9 @@ from flask import session
 
 from portal.campaigns.plan import DEFAULT_PLAN
 from portal.campaigns.scope import Scope, parse_scope
+from portal.campaigns.service import kind_asked
 from portal.questionnaires.schema import Questionnaire
-from portal.suppliers.models import Supplier
+from portal.suppliers.models import Supplier, SupplierKind
 from portal.web.buyer.offering import offered
 
 _KEY = "launch"
@@ -38,6 +39,11 @@ class Draft:
     def day(self) -> date | None:
         """The deadline, or None where none is chosen yet."""
         return date.fromisoformat(self.deadline) if self.deadline else None
+
+    @property
+    def kind(self) -> SupplierKind:
+        """Whom the chosen questionnaires are for; the first step lets only one kind through."""
+        return kind_asked(self.chosen())
 
     def chosen(self) -> list[Questionnaire]:
         """Return the questionnaires that are chosen, in the order they are asked."""

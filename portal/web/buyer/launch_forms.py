@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, DecimalField, Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.campaigns.scope import Scope
+from portal.campaigns.service import CannotLaunch, kind_asked
 from portal.i18n import question_translator
 from portal.questionnaires.loader import Library
+from portal.questionnaires.schema import Questionnaire
 from portal.suppliers.categories import load_categories
 from portal.suppliers.countries import country_name
 from portal.suppliers.models import Criticality
+from portal.web.buyer.campaign_words import faulty
 from portal.web.buyer.settings_forms import TicksField
 from portal.web.buyer.supplier_words import CHANNELS, category_name, reader_locale
 from portal.web.choices import as_choices
 
 _MOST_DAYS = 365
+
+
+def _for_one_kind(form: WhatForm, field: Field) -> None:
+    """Refuse questionnaires that are meant for different kinds of readers."""
+    try:
+        kind_asked(each for each in form.library if each.id in field.data)
+    except CannotLaunch as error:
+        raise ValidationError(faulty(error)) from None
 
 
 class WhatForm(FlaskForm):  # type: ignore[misc]  # not typed
@@ -33,7 +44,7 @@ class WhatForm(FlaskForm):  # type: ignore[misc]  # not typed
     )
     questionnaires = TicksField(
         lazy_gettext("Questionnaires"),
-        [InputRequired(lazy_gettext("Choose at least one questionnaire."))],
+        [InputRequired(lazy_gettext("Choose at least one questionnaire.")), _for_one_kind],
     )
     purpose = TextAreaField(
         lazy_gettext("A paragraph for the mail"),
@@ -54,11 +65,18 @@ class WhatForm(FlaskForm):  # type: ignore[misc]  # not typed
 
     def offer(self, library: Library) -> WhatForm:
         """Fill in the questionnaires there are; return the form itself."""
+        self.library = library
         translate = question_translator(reader_locale())
         self.questionnaires.choices = as_choices(
-            (each.id, translate(each.id, each.title)) for each in library
+            (each.id, _called(each, translate(each.id, each.title))) for each in library
         )
         return self
+
+
+def _called(questionnaire: Questionnaire, title: str) -> str:
+    if questionnaire.audience == "agreement_owner":
+        return str(gettext("%(title)s (for owners of agreements)", title=title))
+    return title
 
 
 class WhomForm(FlaskForm):  # type: ignore[misc]  # not typed

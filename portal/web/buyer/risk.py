@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -14,7 +14,7 @@ from portal.ratings.improving import largest_steps, supposing
 from portal.ratings.models import RatingOverride, RedFlag
 from portal.ratings.queries import history
 from portal.ratings.settings import Value
-from portal.suppliers.models import Supplier
+from portal.suppliers.models import Supplier, SupplierKind
 from portal.web import clock
 from portal.web.buyer import rating_words, risk_words
 from portal.web.buyer.course import course
@@ -30,7 +30,7 @@ _SHOWN = 50
 @pages.get("/suppliers/<int:supplier_id>/risk")
 def show(supplier_id: int) -> ResponseReturnValue:
     """Everything about a supplier's rating; `suppose.<question>` in the address asks "what if"."""
-    supplier = row_or_404(Supplier, supplier_id)
+    supplier = _rated_or_404(supplier_id)
     session, now = db_session(), clock.now()
     basis = service.basis_of(session, supplier, now)
     rows = history(session, supplier.id, _SHOWN)
@@ -64,7 +64,7 @@ def show(supplier_id: int) -> ResponseReturnValue:
 @may("admin", "buyer", "reviewer")
 def set_flag(supplier_id: int) -> ResponseReturnValue:
     """Set a red flag by hand."""
-    supplier = row_or_404(Supplier, supplier_id)
+    supplier = _rated_or_404(supplier_id)
     form = request.form
     try:
         flag = flags.set_flag(
@@ -103,7 +103,7 @@ def clear_flag(flag_id: int) -> ResponseReturnValue:
 @may("admin", "buyer")
 def override(supplier_id: int) -> ResponseReturnValue:
     """Set a score beside the computed one."""
-    supplier = row_or_404(Supplier, supplier_id)
+    supplier = _rated_or_404(supplier_id)
     form = request.form
     try:
         row = overrides.propose(
@@ -144,6 +144,14 @@ def end(override_id: int) -> ResponseReturnValue:
     overrides.end(db_session(), row, by=signed_in_user().email, now=clock.now())
     note("override.ended", "supplier", supplier.id, {"score": row.score})
     return _done(supplier, gettext("The computed score stands alone again."))
+
+
+def _rated_or_404(supplier_id: int) -> Supplier:
+    """Return the supplier; 404 for the owner of an agreement, who is not rated."""
+    supplier = row_or_404(Supplier, supplier_id)
+    if supplier.kind is SupplierKind.AGREEMENT_OWNER:
+        abort(404)
+    return supplier
 
 
 def _supposed() -> dict[str, Value]:

@@ -11,11 +11,19 @@ from portal.i18n import offered_locales, own_name
 from portal.suppliers import cells
 from portal.suppliers.cells import Reading
 from portal.suppliers.changes import plain
-from portal.suppliers.models import Channel, Contact, Criticality, Supplier, SupplierStatus
+from portal.suppliers.models import (
+    Channel,
+    Contact,
+    Criticality,
+    Supplier,
+    SupplierKind,
+    SupplierStatus,
+)
 from portal.suppliers.sentences import Refused
 from portal.web.buyer.supplier_words import (
     CHANNELS,
     FIELDS,
+    KINDS,
     STATUSES,
     category_choices,
     country_choices,
@@ -26,7 +34,7 @@ from portal.web.choices import as_choices, offered_languages
 
 # Fields whose columns have other names in the import, and fields the import does not know.
 _COLUMNS = {"email": "contact_email"}
-_NO_COLUMN = {"notes", "status", "role", "locale"}
+_NO_COLUMN = {"notes", "status", "kind", "role", "locale"}
 
 
 def _column_value(field: Field) -> object:
@@ -64,6 +72,14 @@ class SupplierForm(FlaskForm):  # type: ignore[misc]  # not typed
         description=lazy_gettext("Your own number for the supplier. Imports find it by this."),
     )
     name = StringField(FIELDS["name"], _needed(lazy_gettext("Write the company's name.")))
+    kind = SelectField(
+        FIELDS["kind"],
+        choices=as_choices(KINDS.items()),
+        default=SupplierKind.SUPPLIER,
+        description=lazy_gettext(
+            "A landlord or partner whose agreement others use is asked about it, and never rated."
+        ),
+    )
     org_number = StringField(FIELDS["org_number"], [means_something])
     country = SelectField(
         FIELDS["country"],
@@ -118,6 +134,7 @@ class SupplierForm(FlaskForm):  # type: ignore[misc]  # not typed
         found["channel"] = Channel(self.channel.data) if self.channel.data else None
         return found | {
             "status": SupplierStatus(self.status.data),
+            "kind": SupplierKind(self.kind.data),
             "notes": (self.notes.data or "").replace("\0", "").strip(),
         }
 
@@ -125,6 +142,7 @@ class SupplierForm(FlaskForm):  # type: ignore[misc]  # not typed
 _SUPPLIER_FIELDS = (
     "key",
     "name",
+    "kind",
     "org_number",
     "country",
     "production_countries",

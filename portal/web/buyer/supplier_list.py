@@ -11,11 +11,11 @@ from flask import abort, url_for
 
 from portal.reports.register import SORTS, Wanted
 from portal.suppliers.cells import clean
-from portal.suppliers.models import Criticality, Stage, SupplierStatus
+from portal.suppliers.models import Criticality, Stage, SupplierKind, SupplierStatus
 from portal.web.buyer.supplier_words import BANDS
 
 Code = TypeVar("Code", bound=StrEnum)
-FILTERS = ("q", "criticality", "country", "category", "state", "band", "stage")
+FILTERS = ("q", "criticality", "country", "category", "state", "kind", "band", "stage")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class ListAddress:
             country=self.given.get("country", ""),
             category=self.given.get("category", ""),
             status=_code(SupplierStatus, self.given.get("state")),
+            kind=_code(SupplierKind, self.given.get("kind")),
             band=band,
             stage=_code(Stage, self.given.get("stage")),
         )

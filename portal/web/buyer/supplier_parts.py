@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from portal.suppliers.models import Supplier
+from portal.suppliers.models import Supplier, SupplierKind
 from portal.suppliers.service import contacts_of
 from portal.web.buyer import (
     campaign_story,
@@ -59,10 +59,15 @@ PARTS: tuple[tuple[str, Reader], ...] = (
     ("mails", declared_part.mails),
     ("timeline", _timeline),
 )
+# What belongs to a rating, which owners of agreements do not get.
+_OF_SUPPLIERS = {"ratings", "screening"}
 
 
 def parts_of(session: Session, supplier: Supplier) -> list[Part]:
     """Return the parts of the supplier's page, in order."""
+    left_out = _OF_SUPPLIERS if supplier.kind is SupplierKind.AGREEMENT_OWNER else ()
     return [
-        Part(f"buyer/suppliers/parts/{name}.html", read(session, supplier)) for name, read in PARTS
+        Part(f"buyer/suppliers/parts/{name}.html", read(session, supplier))
+        for name, read in PARTS
+        if name not in left_out
     ]

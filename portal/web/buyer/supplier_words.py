@@ -22,6 +22,7 @@ FIELDS = {
     "spend": lazy_gettext("Yearly spend"),
     "currency": lazy_gettext("Currency"),
     "channel": lazy_gettext("Channel"),
+    "kind": lazy_gettext("Kind"),
     "status": lazy_gettext("State"),
     "notes": lazy_gettext("Notes"),
     "email": lazy_gettext("E-mail"),
@@ -41,6 +42,10 @@ STAGES = {
     "asked": lazy_gettext("Asked"),
     "cleared": lazy_gettext("Cleared"),
     "not_cleared": lazy_gettext("Not cleared"),
+}
+KINDS = {
+    "supplier": lazy_gettext("Supplier"),
+    "agreement_owner": lazy_gettext("Owner of an agreement"),
 }
 BANDS = {
     "very_high": lazy_gettext("Very high"),
@@ -82,7 +87,7 @@ def in_words(field: str, text: str) -> str:
         return category_name(text)
     if field == "locale" and text in offered_locales():
         return own_name(text)
-    words = {"status": STATUSES, "channel": CHANNELS}.get(field, {})
+    words = {"status": STATUSES, "channel": CHANNELS, "kind": KINDS}.get(field, {})
     return str(words.get(text, text))
 
 

@@ -12,7 +12,7 @@ from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.shell import buyer_pages
 from portal.web.buyer.supplier_list import ListAddress
 from portal.web.buyer.supplier_parts import parts_of
-from portal.web.buyer.supplier_words import BANDS, CHANNELS, STAGES, STATUSES, category_name
+from portal.web.buyer.supplier_words import BANDS, CHANNELS, KINDS, STAGES, STATUSES, category_name
 
 pages = buyer_pages("suppliers", __name__)
 
@@ -37,6 +37,7 @@ def index() -> ResponseReturnValue:
         categories=categories,
         bands=BANDS,
         statuses=STATUSES,
+        kinds=KINDS,
         stages=STAGES,
         category_name=category_name,
         search_text=address.given.get("q", ""),
@@ -52,5 +53,6 @@ def show(supplier_id: int) -> ResponseReturnValue:
         supplier=supplier,
         parts=parts_of(db_session(), supplier),
         channels=CHANNELS,
+        kinds=KINDS,
         category_name=category_name,
     )
