@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal import store
 from portal.buyers.models import Buyer
 from portal.campaigns.models import Campaign, Invitation
-from portal.suppliers.models import Contact, Supplier
+from portal.suppliers.models import Contact, Subject, SubjectKind, Supplier
 
 THEN = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -61,6 +61,18 @@ def make_contact(session: Session, supplier: Supplier | None = None, **values: A
         "primary": True,
     }
     return _stored(session, Contact(**(defaults | values)))
+
+
+def make_subject(session: Session, supplier: Supplier, **values: Any) -> Subject:
+    """Return a stored agreement with the supplier that has not ended."""
+    number = next(_numbers)
+    defaults = {
+        "supplier": supplier,
+        "kind": SubjectKind.AGREEMENT,
+        "key": f"A{number}",
+        "title": f"Agreement {number}",
+    }
+    return _stored(session, Subject(**(defaults | values)))
 
 
 def make_campaign(session: Session, **values: Any) -> Campaign:

@@ -14,6 +14,7 @@ from portal.suppliers.models import Subject, SubjectKind, Supplier
 
 REQUIRED = ("supplier_key", "kind", "key", "title")
 COLUMNS = (*REQUIRED, "place", "min_hourly_rate", "ended")
+TITLE_LENGTH = 200
 ENDED = {"": False, "no": False, "yes": True}
 
 
@@ -87,18 +88,19 @@ def _faults(row: Mapping[str, str], suppliers: Mapping[str, int]) -> Iterator[st
         yield f"supplier_key: there is no supplier '{row['supplier_key']}'"
     if row["kind"] and row["kind"] not in set(SubjectKind):
         yield f"kind: '{row['kind']}' is neither agreement nor material"
-    if len(row["key"]) > 64 or len(row["title"]) > 200:
+    if len(row["key"]) > 64 or len(row["title"]) > TITLE_LENGTH:
         yield "key holds 64 characters at most, title 200"
     rate = row.get("min_hourly_rate", "")
     if rate and row["kind"] != SubjectKind.AGREEMENT:
         yield "min_hourly_rate goes with an agreement"
-    elif rate and _rate(rate) is None:
+    elif rate and hourly_rate(rate) is None:
         yield f"min_hourly_rate: '{rate}' is no amount like 220.50"
     if row.get("ended", "") not in ENDED:
         yield f"ended: '{row['ended']}' is neither yes nor no"
 
 
-def _rate(text: str) -> Decimal | None:
+def hourly_rate(text: str) -> Decimal | None:
+    """Return `text` as an amount in NOK per hour; None where it is none."""
     try:
         rate = Decimal(text.replace(",", "."))
     except InvalidOperation:
@@ -115,7 +117,7 @@ def _keep(session: Session, supplier_id: int, row: Mapping[str, str]) -> None:
     )
     subject = found or Subject(supplier_id=supplier_id, kind=kind, key=row["key"])
     subject.title, subject.place = row["title"], row.get("place", "")
-    subject.min_hourly_rate = _rate(row.get("min_hourly_rate", ""))
+    subject.min_hourly_rate = hourly_rate(row.get("min_hourly_rate", ""))
     subject.ended = ENDED[row.get("ended", "")]
     session.add(subject)
     session.flush()

@@ -14,11 +14,14 @@ from portal.questionnaires.answer_sets import About
 from portal.ratings.declared import read
 from portal.reports.declared import sections
 from portal.reports.signed import given
-from portal.suppliers.models import Supplier
+from portal.suppliers.models import SubjectKind, Supplier
 from portal.suppliers.subjects import FaultyFile, bring_in, current
-from tests.declarations.surveys import complete, make_survey, opened
-from tests.makers import THEN, make_supplier
+from tests.campaigns.launching import launch_with
+from tests.declarations.surveys import LIBRARY, complete, make_survey, opened
+from tests.makers import THEN, make_contact, make_subject, make_supplier
 from tests.reports.declaring import declare
+from tests.reports.reading import content, rows_of
+from tests.reports.reading import read as read_export
 
 HEAD = "supplier_key,kind,key,title,place,min_hourly_rate,ended\n"
 CANTEEN = About(7, "agreement", "A-7", "Canteen", "Bergen", 220.5)
@@ -49,6 +52,40 @@ def test_both_agreements_are_asked_declared_and_rated_apart(session: Session) ->
     found = {each.question for each in read(session, declaration).assessed().findings}
     assert "nor_lowest_hourly__7" in found
     assert "nor_lowest_hourly__9" not in found
+
+
+def test_exports_say_which_agreement_an_answer_is_about(session: Session) -> None:
+    invitation = make_survey(session, ["norway_pay_conditions", "labour_rights"], about=ABOUT)
+    pay = {"nor_lowest_hourly__7": 210, "nor_lowest_hourly__9": 240, "lab_min_age": "yes"}
+    declare(session, invitation, pay)
+    long = {
+        (row["question_id"], row["about_key"]): row["answer_value"]
+        for row in read_export(session, "answers")
+        if row["question_id"] in {"nor_lowest_hourly", "lab_min_age"}
+    }
+    assert long["nor_lowest_hourly", "A-7"] == "210"
+    assert long["nor_lowest_hourly", "A-9"] == "240"
+    assert [key for question, key in long if question == "lab_min_age"] == [""]
+    wide = rows_of(content(session, "answers", layout="wide"))
+    assert {row["about_key"] for row in wide} >= {"A-7", "A-9"}
+
+
+def test_a_launch_keeps_the_agreements_as_they_were(session: Session) -> None:
+    supplier: Supplier = make_supplier(session)
+    make_contact(session, supplier)
+    canteen = make_subject(session, supplier, key="A-7", title="Canteen", min_hourly_rate=220)
+    make_subject(session, supplier, key="A-9", title="Cleaning")
+    make_subject(session, supplier, key="A-1", ended=True)
+    make_subject(session, supplier, key="M-1", kind=SubjectKind.MATERIAL)
+    about = launch_with(session, questionnaires=[LIBRARY["norway_pay_conditions"]])
+    whole = launch_with(session, questionnaires=[LIBRARY["labour_rights"]])
+    canteen.title, canteen.ended = "Restaurant", True
+    session.flush()
+    session.refresh(about.invitations[0])
+    kept = [(each["key"], each["title"]) for each in about.invitations[0].about]
+    assert kept == [("A-7", "Canteen"), ("A-9", "Cleaning")]
+    assert about.invitations[0].about[0]["min_hourly_rate"] == 220.0
+    assert whole.invitations[0].about == []
 
 
 def test_the_register_is_brought_in_and_changed(session: Session, tmp_path: Path) -> None:

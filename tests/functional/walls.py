@@ -19,7 +19,7 @@ from portal.questionnaires.models import PublishedQuestionnaire
 from portal.ratings.models import RatingOverride, RedFlag
 from portal.store import Base
 from tests.declarations.surveys import make_survey
-from tests.makers import THEN, make_contact, make_supplier
+from tests.makers import THEN, make_contact, make_subject, make_supplier
 from tests.reports.declaring import declare, make_finding
 from tests.samples import OWN_QUESTIONNAIRE
 from tests.signing_in import make_user
@@ -49,6 +49,8 @@ def example_ids(session: Session) -> dict[str, object]:
         "supplier_id": supplier.id,
         "questionnaire_id": _stored(session, _own_questionnaire()).questionnaire_id,
         "contact_id": contact.id,
+        "subject_id": make_subject(session, supplier).id,
+        "supplier_subjects.act": "end",
         "campaign_id": invitation.campaign_id,
         "invitation_id": invitation.id,
         "public_id": declaration.public_id,

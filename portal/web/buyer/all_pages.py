@@ -26,6 +26,7 @@ from portal.web.buyer import (
     supplier_contacts,
     supplier_edit,
     supplier_import,
+    supplier_subjects,
     suppliers,
 )
 
@@ -39,6 +40,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     supplier_edit.pages,
     supplier_contacts.pages,
     supplier_import.pages,
+    supplier_subjects.pages,
     findings.pages,
     risk.pages,
     questionnaires.pages,

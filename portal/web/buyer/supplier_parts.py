@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from portal.suppliers.models import Supplier, SupplierKind
 from portal.suppliers.service import contacts_of
+from portal.suppliers.subject_changes import subjects_of
 from portal.web.buyer import (
     campaign_story,
     declared_part,
@@ -23,6 +24,7 @@ from portal.web.buyer import (
     screening_part,
     supplier_story,
 )
+from portal.web.buyer.supplier_words import SUBJECT_KINDS
 from portal.web.buyer.told import Told
 
 Values = Mapping[str, object]
@@ -42,6 +44,10 @@ def _contacts(session: Session, supplier: Supplier) -> Values:
     return {"contacts": contacts_of(session, supplier)}
 
 
+def _subjects(session: Session, supplier: Supplier) -> Values:
+    return {"subjects": subjects_of(session, supplier), "kinds": SUBJECT_KINDS}
+
+
 def _timeline(session: Session, supplier: Supplier) -> Values:
     told = [one for teller in TELLERS for one in teller(session, supplier)]
     # What is told first of one moment happened first, so it stands last.
@@ -55,6 +61,7 @@ PARTS: tuple[tuple[str, Reader], ...] = (
     ("screening", screening_part.screening),
     ("reminders", reminder_part.reminders),
     ("contacts", _contacts),
+    ("subjects", _subjects),
     ("declarations", declared_part.declarations),
     ("mails", declared_part.mails),
     ("timeline", _timeline),

@@ -28,9 +28,14 @@ def told(session: Session, supplier: Supplier) -> Iterator[Told]:
 
 def _sentence(event: Event) -> str:
     contact = event.details.get("contact", "")
+    subject = event.details.get("subject", "")
     sentences: dict[str, str] = {
         "supplier.added": gettext("Added to the register"),
         "supplier.changed": gettext("Changed in the register"),
+        "subject.added": gettext("%(subject)s added", subject=subject),
+        "subject.changed": gettext("%(subject)s changed", subject=subject),
+        "subject.ended": gettext("%(subject)s has ended", subject=subject),
+        "subject.resumed": gettext("%(subject)s goes on", subject=subject),
         "contact.added": gettext("Contact added"),
         "contact.changed": gettext("Contact %(contact)s changed", contact=contact),
         "contact.left": gettext("Contact %(contact)s has left", contact=contact),

@@ -24,6 +24,9 @@ FIELDS = {
     "channel": lazy_gettext("Channel"),
     "kind": lazy_gettext("Kind"),
     "status": lazy_gettext("State"),
+    "title": lazy_gettext("Title"),
+    "place": lazy_gettext("Place or type"),
+    "min_hourly_rate": lazy_gettext("Minimum hourly rate"),
     "notes": lazy_gettext("Notes"),
     "email": lazy_gettext("E-mail"),
     "locale": lazy_gettext("Language"),
@@ -46,6 +49,10 @@ STAGES = {
 KINDS = {
     "supplier": lazy_gettext("Supplier"),
     "agreement_owner": lazy_gettext("Owner of an agreement"),
+}
+SUBJECT_KINDS = {
+    "agreement": lazy_gettext("Agreement"),
+    "material": lazy_gettext("Material"),
 }
 BANDS = {
     "very_high": lazy_gettext("Very high"),
