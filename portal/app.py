@@ -40,6 +40,7 @@ from portal.declarations import models as _declarations  # noqa: F401
 from portal.declarations import sealing
 from portal.events import models as _events  # noqa: F401
 from portal.files import FileStore
+from portal.followup import models as _followup  # noqa: F401
 from portal.mail import post
 from portal.outbox import models as _outbox  # noqa: F401
 from portal.paths import resource_dir

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.buyers.queries import own_buyer
 from portal.ratings.case import Case, Credit, Criticality, RedFlag, State
 from portal.ratings.declared import (
     Declared,
@@ -21,6 +23,7 @@ from portal.ratings.declared import (
 )
 from portal.ratings.invitations import asked
 from portal.ratings.models import RedFlag as RedFlagRow
+from portal.ratings.reviewed import reviewed
 from portal.ratings.standing import standing
 from portal.suppliers.models import Supplier
 
@@ -28,11 +31,9 @@ from portal.suppliers.models import Supplier
 def cases(session: Session, suppliers: Sequence[Supplier], now: datetime) -> dict[int, Case]:
     """Return the case of each supplier, by supplier id."""
     ids = [supplier.id for supplier in suppliers]
-    invitations, declarations, flags = (
-        asked(session, ids),
-        in_force(session, ids),
-        _flags(session, ids),
-    )
+    today = now.astimezone(ZoneInfo(own_buyer(session).zone)).date()
+    invitations, flags = asked(session, ids), _flags(session, ids)
+    declarations = reviewed(session, in_force(session, ids), today)
 
     @cache
     def asks(campaign_id: int) -> bool:
@@ -40,7 +41,7 @@ def cases(session: Session, suppliers: Sequence[Supplier], now: datetime) -> dic
 
     def case(supplier: Supplier) -> Case:
         own = invitations[supplier.id]
-        state, declared = standing(own, now), declarations[supplier.id]
+        state, declared = standing(own, now), declarations.get(supplier.id, [])
         return case_of(
             supplier,
             state,

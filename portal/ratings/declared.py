@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -35,6 +35,7 @@ from portal.questionnaires.visibility import visible
 from portal.ratings.case import Credit
 from portal.ratings.country import country_index
 from portal.ratings.findings import Assessment, assess
+from portal.ratings.question_set import Judgement
 from portal.ratings.reference import shipped
 from portal.ratings.settings import ModelSettings
 from portal.suppliers.countries import country_codes
@@ -56,12 +57,16 @@ def checks() -> Mapping[str, Check]:
 
 @dataclass(frozen=True)
 class Declared:
-    """A declaration, with the questionnaires it answers as they were when sent, and how many files."""
+    """A declaration, with the questionnaires it answers as they were when sent, and how many files.
+
+    `judgement` is what reviewers have made of the answers; nothing until it is asked for.
+    """
 
     declaration: Declaration
     questionnaires: tuple[Questionnaire, ...]
     answers: Answers
     files: int = 0
+    judgement: Judgement = field(default_factory=lambda: Judgement(reviews={}))
 
     @property
     def signed_on(self) -> date:
@@ -71,7 +76,13 @@ class Declared:
 
     def assessed(self) -> Assessment:
         """Return findings and credits of the answers."""
-        return assess(self.questionnaires, self.answers, self._context(), scoring())
+        return assess(
+            self.questionnaires,
+            self.answers,
+            self._context(),
+            scoring(),
+            judgement=self.judgement,
+        )
 
     def contradictions(self, assessment: Assessment) -> list[Contradiction]:
         """Return the checks across answers that these do not pass; `assessment` is theirs."""

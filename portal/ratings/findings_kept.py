@@ -22,8 +22,8 @@ BY_ANSWER = "answer"
 def keep(session: Session, declared: Declared, now: datetime) -> list[Finding]:
     """Write what `declared` reveals, once, and return its findings, checks across answers last.
 
-    A correction closes the findings of the declaration it replaces, except those under a red flag:
-    only a person clears these, with a reason.
+    A correction closes the findings of the declaration it replaces, except those under a red flag
+    or made by hand: only a person clears these, with a reason.
     """
     declaration = declared.declaration
     written = list(
@@ -95,6 +95,7 @@ def _close_replaced(session: Session, declaration: Declaration, now: datetime) -
             Finding.declaration_id == declaration.supersedes_id,
             Finding.status == FindingStatus.OPEN,
             Finding.red_flag.is_(False),
+            Finding.made_by == "",
         )
         .values(status=FindingStatus.CLOSED, closed_at=now)
     )

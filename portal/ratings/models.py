@@ -20,7 +20,10 @@ class FindingStatus(enum.StrEnum):
 
 
 class Finding(Base, BuyerOwned):
-    """Something an answer revealed, as the supplier states it, or answers that may not fit together."""
+    """Something an answer revealed, as the supplier states it, or answers that may not fit together.
+
+    Or what a reviewer found: then `made_by` says who, and `text` is in that person's words.
+    """
 
     __tablename__ = "finding"
 
@@ -43,6 +46,8 @@ class Finding(Base, BuyerOwned):
     norms: Mapped[list[str]] = mapped_column(default=list)
     points: Mapped[float] = mapped_column(default=0.0)
     status: Mapped[FindingStatus] = mapped_column(default=FindingStatus.OPEN)
+    # Who made it by hand, in a review; empty for what an answer revealed by itself.
+    made_by: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

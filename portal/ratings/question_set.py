@@ -84,7 +84,7 @@ def credits_of(
         if weight:
             credit = Credit(
                 question=question.id,
-                topic=_topic(question, bridge),
+                topic=topic_of(question, bridge),
                 weight=weight,
                 value=review.value,
                 answered_on=None if review.value is Value.UNANSWERED else answered_on,
@@ -192,7 +192,7 @@ def _weight(question: Question, bridge: RiskModel) -> float:
     return worst.points / bridge.points_of_weight_one
 
 
-def _topic(question: Question, bridge: RiskModel) -> str:
+def topic_of(question: Question, bridge: RiskModel) -> str:
     """Return the topic a question counts under, once: its own, else that of its first area."""
     worst = worst_rule(question)
     area = (question.areas or (areas_of(worst, question) if worst else ()))[0]

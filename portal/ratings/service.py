@@ -95,10 +95,14 @@ def recompute(
 
 
 def rate_because(
-    session: Session, supplier_ids: Sequence[int], trigger: RatingTrigger, now: datetime
+    session: Session,
+    supplier_ids: Sequence[int],
+    trigger: RatingTrigger,
+    now: datetime,
+    declaration_id: int | None = None,
 ) -> list[RatingRecord]:
-    """Rate these suppliers for the reason `trigger` and return the rows written."""
-    return _rate(session, supplier_ids, trigger, now)
+    """Rate these suppliers for the reason `trigger`, perhaps about a declaration; return the rows written."""
+    return _rate(session, supplier_ids, trigger, now, declaration_id)
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,8 @@ def _texts(
     words: Words,
 ) -> tuple[str, str]:
     """Return the finding and the measure proposed."""
+    if row.made_by:
+        return row.text, row.measure
     if row.check_id:
         translate, context = question_translator(_locale()), check_context(row.check_id)
         # The English words are kept with the row: a check may have left the catalogue since.

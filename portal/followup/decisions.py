@@ -1,0 +1,60 @@
+"""Decisions about whole declarations: approved, with conditions, returned or rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.declarations.models import Declaration
+from portal.followup.models import Decision, Outcome
+from portal.followup.reviewable import ReviewRefused, require_current
+
+
+def decide(
+    session: Session,
+    declaration: Declaration,
+    outcome: Outcome,
+    *,
+    reason: str,
+    by: str,
+    role: str,
+    now: datetime,
+) -> Decision:
+    """Keep a decision about `declaration` and return it; it opens nothing for the supplier.
+
+    Raises:
+        ReviewRefused: the reason is missing, or the declaration is corrected.
+    """
+    require_current(session, declaration)
+    if not reason.strip():
+        raise ReviewRefused("A decision needs a reason.")
+    row = Decision(
+        declaration_id=declaration.id,
+        outcome=outcome,
+        reason=reason.strip(),
+        decided_by=by,
+        role=role,
+        decided_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def decisions(session: Session, declaration_ids: Iterable[int]) -> dict[int, Decision]:
+    """Return the decision that counts of each declaration that has one, by its id."""
+    rows = session.scalars(
+        sa.select(Decision)
+        .where(Decision.declaration_id.in_(list(declaration_ids)))
+        .order_by(Decision.id)
+    )
+    return {row.declaration_id: row for row in rows}
+
+
+def decided(session: Session, declaration_id: int) -> list[Decision]:
+    """Return all decisions about a declaration, newest first."""
+    rows = sa.select(Decision).where(Decision.declaration_id == declaration_id)
+    return list(session.scalars(rows.order_by(Decision.id.desc())))
