@@ -37,6 +37,7 @@ PROMISED_LOCALES = (
     "zh_Hans",
     "zh_Hant",
     "ko",
+    "he",
 )
 BUYER_LOCALES = ("en", "nb")
 # What a supplier meets: all of it must be there before a language is offered.

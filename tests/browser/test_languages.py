@@ -6,7 +6,6 @@ stands beside the page and no text is cut off.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from tests.browser.person import Person
 from tests.browser.signing import sign
 from tests.browser.site import Site
 from tests.declarations import surveys
-from tests.languages import fill, fourteen_languages
 
 ASKED = ("supplier_code_of_conduct", "labour_rights")
 ARTEFACTS = Path(__file__).parents[1] / "artefacts"
@@ -58,16 +56,6 @@ TURNED_WRONG = """direction => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Every promised language is offered."""
-    folder = tmp_path_factory.mktemp("catalogues")
-    fill(folder)
-    with fourteen_languages(folder):
-        yield
-
-
-@pytest.mark.usefixtures("languages")
 @pytest.mark.parametrize("locale", LANGUAGES)
 def test_every_page_of_a_supplier(site: Site, chromium: Browser, locale: str) -> None:
     with chromium.new_context(viewport=PHONE, locale=LANGUAGES[locale]) as context:

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from portal import i18n
 from portal.catalogues.complete import catalogue_file
-from tests.languages import FOURTEEN, fill, fourteen_languages
+from tests.languages import FOURTEEN, catalogues_in, fill
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def everything(folder: Path) -> Iterator[Path]:
     """Every promised language is offered."""
-    with fourteen_languages(folder):
+    with catalogues_in(folder):
         yield folder
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -19,7 +18,6 @@ from portal.mail.delivery import write
 from portal.mail.letters import Letter
 from portal.outbox.service import message
 from tests.declarations.surveys import make_survey
-from tests.languages import fill, fourteen_languages
 from tests.mail.launched import NOW, launched, queued
 from tests.mail.postoffice import PostOffice
 from tests.makers import make_contact, make_supplier
@@ -248,15 +246,6 @@ def test_receipt_proves_what_was_received(app: Flask, rows: Session) -> None:
     assert declaration.signatory_name not in text
 
 
-@pytest.fixture
-def in_hebrew(tmp_path: Path) -> Iterator[None]:
-    """Every promised language is offered, Hebrew among them."""
-    fill(tmp_path)
-    with fourteen_languages(tmp_path):
-        yield
-
-
-@pytest.mark.usefixtures("in_hebrew")
 def test_mail_in_hebrew_reads_right_to_left(app: Flask, rows: Session) -> None:
     letter = letter_of(app, rows, ready(rows, locale="he"), "invitation")
 
@@ -270,7 +259,6 @@ def test_mail_in_hebrew_reads_right_to_left(app: Flask, rows: Session) -> None:
     assert "https://fjordlab.example/privacy\n" in letter.text, "an address stays bare"
 
 
-@pytest.mark.usefixtures("in_hebrew")
 def test_mail_written_left_to_right_holds_no_marks_of_direction(app: Flask, rows: Session) -> None:
     letter = letter_of(app, rows, ready(rows, locale="de"), "invitation")
 
