@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,16 +15,15 @@ from portal.campaigns.deadlines import end_of_day
 from portal.campaigns.freezing import freeze
 from portal.campaigns.models import Campaign, CampaignQuestionnaire, Invitation
 from portal.campaigns.scope import Scope
+from portal.campaigns.subjects_asked import asked_about
 from portal.events.models import Actor
 from portal.events.service import record
 from portal.outbox import service as outbox
 from portal.outbox.models import Message
-from portal.questionnaires.answer_sets import About
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import Translate, frozen_texts
 from portal.store import JsonObject
-from portal.suppliers.models import Subject, Supplier, SupplierKind
-from portal.suppliers.subjects import current
+from portal.suppliers.models import Supplier, SupplierKind
 
 Contexts = Callable[[Sequence[Supplier]], Mapping[int, JsonObject]]
 """Suppliers -> per supplier id, what conditions call `ctx` (`supplier.inherent_risk` …)."""
@@ -123,7 +122,9 @@ def launch(
     _freeze(session, campaign, questionnaires, translators)
     known = contexts([one.supplier for one in chosen.asked])
     invitations = [_invitation(campaign, one, known, now) for one in chosen.asked]
-    _say_about(session, invitations, {each.scope for each in questionnaires})
+    about = asked_about(session, [one.supplier.id for one in chosen.asked], questionnaires)
+    for each in invitations:
+        each.about = [one.facts() for one in about.get(each.supplier.id, ())]
     session.add_all(invitations)
     session.flush()
     session.add_all(invitation_mail(each, now) for each in invitations)
@@ -165,21 +166,6 @@ def _invitation(
         context=contexts.get(one.supplier.id, {}),
         created_at=now,
     )
-
-
-def _say_about(
-    session: Session, invitations: Sequence[Invitation], scopes: Collection[str]
-) -> None:
-    """Freeze the agreements and materials that the questionnaires of these scopes are answered for."""
-    subjects = current(session, [each.supplier.id for each in invitations])
-    for each in invitations:
-        mine = subjects.get(each.supplier.id, [])
-        each.about = [_about(one).facts() for one in mine if one.kind in scopes]
-
-
-def _about(subject: Subject) -> About:
-    rate = None if subject.min_hourly_rate is None else float(subject.min_hourly_rate)
-    return About(subject.id, subject.kind.value, subject.key, subject.title, subject.place, rate)
 
 
 def invitation_mail(invitation: Invitation, now: datetime) -> Message:

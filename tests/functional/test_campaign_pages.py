@@ -17,11 +17,11 @@ from portal.catalogues.uncertain import Uncertain
 from portal.i18n import question_translator
 from portal.outbox.models import Message
 from portal.questionnaires.loader import load_library
-from portal.suppliers.models import SupplierKind
+from portal.suppliers.models import SubjectKind, SupplierKind
 from portal.web.buyer import campaign_launch
 from tests.html import Page
 from tests.mail.launched import NOW, launched
-from tests.makers import make_contact, make_supplier
+from tests.makers import make_contact, make_subject, make_supplier
 from tests.signing_in import signed_in_client
 
 GetPage = Callable[..., Page]
@@ -130,6 +130,27 @@ def test_owners_of_agreements_are_asked_apart_from_suppliers(
     assert "All active owners of agreements" in page.text
     answer = client.post("/campaigns/new/send", data={"count": "1"})
     assert "All active owners of agreements" in get_page(answer.location).text
+
+
+def test_both_agreements_of_a_supplier_are_shown_before(
+    rows: Session, client: FlaskClient, get_page: GetPage
+) -> None:
+    cleaner = make_supplier(rows, name="Cleaner")
+    make_contact(rows, cleaner)
+    make_contact(rows)
+    make_subject(rows, cleaner, key="A-7", title="Canteen")
+    make_subject(rows, cleaner, key="A-9", title="Offices")
+    make_subject(rows, cleaner, kind=SubjectKind.MATERIAL, title="Serum")
+    signed_in_client(rows, client)
+
+    choose(client, what={"title": "Pay", "questionnaires": ["norway_pay_conditions"]})
+    page = get_page("/campaigns/new/check")
+
+    assert "(3 sets of answers, one for each agreement)" in page.text
+    assert "Cleaner A-7 Canteen A-9 Offices" in page.text
+    assert "Serum" not in page.text
+    choose(client)
+    assert "sets of answers" not in get_page("/campaigns/new/check").text
 
 
 def test_second_launch_warns_and_can_leave_out(

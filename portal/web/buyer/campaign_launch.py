@@ -29,6 +29,7 @@ from portal.web.buyer.campaign_words import OBSTACLES, faulty
 from portal.web.buyer.launch_draft import Draft
 from portal.web.buyer.launch_forms import WhatForm, WhenForm, WhomForm, parse_plan
 from portal.web.buyer.launch_preview import previews
+from portal.web.buyer.launch_sets import sets_of_launch
 from portal.web.buyer.offering import offered, translators
 from portal.web.buyer.reminder_words import step_name
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
@@ -204,13 +205,12 @@ def _check_page(draft: Draft, deadline: date, error: str = "") -> str:
     now = clock.now()
     everybody = _audience(draft, now)
     found = everybody.without(_leave_out(everybody))
-    translate = question_translator(reader_locale())
     return render_template(
         "buyer/campaigns/check.html",
         draft=draft,
         deadline=deadline_words(deadline, _buyer().zone),
         plan=[step_name(str(day)) for day in draft.plan],
-        titles=[translate(each.id, each.title) for each in draft.chosen()],
+        sets=sets_of_launch(db_session(), found.asked, draft.chosen()),
         found=found,
         owners=draft.kind is SupplierKind.AGREEMENT_OWNER,
         already_asked=everybody.already_asked,

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from portal.buyers.models import Buyer
 from portal.campaigns.audience import Asked
 from portal.campaigns.models import Campaign, Invitation, InvitationState
+from portal.campaigns.subjects_asked import asked_about
 from portal.i18n import own_name
 from portal.mail.letters import Letter, compose, speaking_to
 from portal.mail.shown import general_values
+from portal.questionnaires.answer_sets import abouts, sets
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import localized
 from portal.ratings.contexts import launch_contexts
@@ -55,14 +57,17 @@ def previews(
     found = []
     with session.no_autoflush:
         for locale, readers in sorted(by_locale.items(), key=lambda each: -len(each[1])):
-            invitation = _unsent(campaign, readers[0])
+            invitation = _unsent(session, campaign, readers[0], questionnaires)
             letter, spoken = _letter(buyer, invitation, questionnaires, locale, now)
             found.append(Preview(spoken, own_name(spoken), len(readers), letter))
     return found
 
 
-def _unsent(campaign: Campaign, one: Asked) -> Invitation:
+def _unsent(
+    session: Session, campaign: Campaign, one: Asked, questionnaires: Sequence[Questionnaire]
+) -> Invitation:
     context = launch_contexts([one.supplier])[one.supplier.id]
+    about = asked_about(session, [one.supplier.id], questionnaires)
     return Invitation(
         campaign=campaign,
         supplier=one.supplier,
@@ -70,7 +75,13 @@ def _unsent(campaign: Campaign, one: Asked) -> Invitation:
         locale=one.contact.locale,
         state=InvitationState.QUEUED,
         context=context,
+        about=[each.facts() for each in about.get(one.supplier.id, ())],
     )
+
+
+def _sets(questionnaires: Sequence[Questionnaire], invitation: Invitation) -> list[Questionnaire]:
+    about = abouts(invitation.about)
+    return [each for one in questionnaires for each in sets(one, about)]
 
 
 def _letter(
@@ -85,7 +96,7 @@ def _letter(
         values = general_values(
             buyer,
             invitation,
-            [localized(each, translate) for each in questionnaires],
+            _sets([localized(each, translate) for each in questionnaires], invitation),
             "invitation",
             now=now,
             short_form=state().library.scoring.short_form,
