@@ -146,7 +146,7 @@ def test_both_agreements_of_a_supplier_are_shown_before(
     choose(client, what={"title": "Pay", "questionnaires": ["norway_pay_conditions"]})
     page = get_page("/campaigns/new/check")
 
-    assert "(3 sets of answers, one for each agreement)" in page.text
+    assert "(3 sets of answers: one for each agreement, one where there is none)" in page.text
     assert "Cleaner A-7 Canteen A-9 Offices" in page.text
     assert "Serum" not in page.text
     choose(client)

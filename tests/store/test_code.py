@@ -35,9 +35,7 @@ def shown(session: Session, locale: str, on: date = TODAY) -> str | None:
     return code_in_force(session, on, locale).text
 
 
-@pytest.mark.parametrize(
-    ("locale", "served"), [("nb", "nb"), ("en", "en"), ("ko", "ko")]
-)
+@pytest.mark.parametrize(("locale", "served"), [("nb", "nb"), ("en", "en"), ("ko", "ko")])
 def test_without_a_code_of_its_own_the_shipped_one(
     session: Session, locale: str, served: str
 ) -> None:

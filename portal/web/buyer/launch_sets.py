@@ -56,14 +56,14 @@ def _words(
     count = count_sets(questionnaire, ids, about)
     if questionnaire.scope == "agreement":
         sentence = ngettext(
-            "%(num)d set of answers, one for each agreement",
-            "%(num)d sets of answers, one for each agreement",
+            "%(num)d set of answers: one for each agreement, one where there is none",
+            "%(num)d sets of answers: one for each agreement, one where there is none",
             count,
         )
     elif questionnaire.scope == "material":
         sentence = ngettext(
-            "%(num)d set of answers, one for each material",
-            "%(num)d sets of answers, one for each material",
+            "%(num)d set of answers: one for each material, one where there is none",
+            "%(num)d sets of answers: one for each material, one where there is none",
             count,
         )
     else:
