@@ -58,3 +58,19 @@ def decided(session: Session, declaration_id: int) -> list[Decision]:
     """Return all decisions about a declaration, newest first."""
     rows = sa.select(Decision).where(Decision.declaration_id == declaration_id)
     return list(session.scalars(rows.order_by(Decision.id.desc())))
+
+
+def decisions_by_supplier(session: Session, supplier_ids: Iterable[int]) -> dict[int, Decision]:
+    """Return the decision about each supplier's newest declaration, by supplier id, if it has one."""
+    newest = (
+        sa.select(sa.func.max(Declaration.id))
+        .where(Declaration.supplier_id.in_(list(supplier_ids)))
+        .group_by(Declaration.supplier_id)
+    )
+    rows = session.execute(
+        sa.select(Declaration.supplier_id, Decision)
+        .join(Decision, Decision.declaration_id == Declaration.id)
+        .where(Declaration.id.in_(newest))
+        .order_by(Decision.id)
+    )
+    return {each.supplier_id: each.Decision for each in rows}

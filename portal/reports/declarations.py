@@ -16,7 +16,8 @@ from portal.campaigns.models import (
     Invitation,
     InvitationState,
 )
-from portal.declarations.models import Answer, Declaration
+from portal.declarations.models import Answer, Attachment, Declaration
+from portal.followup.models import Decision, FileReading, Outcome, Shown
 from portal.questionnaires.validity import months_after
 from portal.ratings.models import Finding, FindingStatus, RatingRecord, RedFlag
 from portal.ratings.rated_kinds import is_rated
@@ -46,6 +47,7 @@ def declarations(session: Session, wanted: Wanted) -> Export:
             .join(CampaignQuestionnaire, CampaignQuestionnaire.campaign_id == Campaign.id)
             .join(FrozenQuestionnaire, FrozenQuestionnaire.id == CampaignQuestionnaire.frozen_id)
             .outerjoin(Declaration, Declaration.invitation_id == Invitation.id)
+            .outerjoin(Decision, Decision.id == _decision_id())
             .outerjoin(RatingRecord, sa.and_(RatingRecord.id == _rating_id(), is_rated()))
             .order_by(Invitation.id, Declaration.id, CampaignQuestionnaire.position)
         )
@@ -118,8 +120,9 @@ def _judged() -> list[Field]:
             "assurance_level",
             "0..4",
             Declaration.id,
-            read=lambda declaration: 1 if declaration else 0,
-            note="0 no declaration, 1 declared and signed; the portal records no further checks",
+            _has_read_files(),
+            read=lambda declaration, read: (2 if read else 1) if declaration else 0,
+            note="0 no declaration, 1 declared and signed, 2 with documents read by the buyer",
         ),
         field("red_flags", "int", _red_flags(), note="standing against the supplier today"),
         field("open_findings", "int", _open_findings(), note="of this questionnaire's answers"),
@@ -137,6 +140,22 @@ def _own() -> list[Field]:
             note="a later declaration corrects this one",
         ),
         kind_field(),
+        *_decided(),
+    ]
+
+
+def _decided() -> list[Field]:
+    return [
+        field(
+            "decision",
+            "|".join(Outcome),
+            Decision.outcome,
+            note="of the buyer's review; empty until decided",
+        ),
+        field("decision_reason", "text", Decision.reason),
+        field("decided_at", "datetime", Decision.decided_at),
+        field("decided_role", "reviewer|buyer|admin", Decision.role),
+        field("decided_by", "text", Decision.decided_by, personal=True),
     ]
 
 
@@ -161,6 +180,28 @@ def _rating_id() -> Any:
         )
         .correlate(Invitation, Declaration)
         .scalar_subquery()
+    )
+
+
+def _decision_id() -> Any:
+    other = aliased(Decision)
+    return (
+        sa.select(sa.func.max(other.id))
+        .where(other.declaration_id == Declaration.id)
+        .correlate(Declaration)
+        .scalar_subquery()
+    )
+
+
+def _has_read_files() -> Any:
+    return (
+        sa.exists()
+        .where(
+            FileReading.attachment_id == Attachment.id,
+            Attachment.invitation_id == Invitation.id,
+            FileReading.shown != Shown.SAYS,
+        )
+        .correlate(Invitation)
     )
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import flask_babel
 import sqlalchemy as sa
+from flask import abort
 from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Invitation
-from portal.declarations.models import Declaration
+from portal.database import db_session
+from portal.declarations.models import Attachment, Declaration
+from portal.followup.decisions import decisions
 from portal.outbox.models import Message
-from portal.reports.declared import sections
+from portal.reports.declared import files_of, sections
 from portal.suppliers.models import Supplier
 from portal.web.buyer.reminder_words import template_name
+from portal.web.buyer.review_words import OUTCOMES
 from portal.web.supplier.section_page import in_words, size_in_words
 
 # A page with every mail of ten years is of no use to anybody; the export has them all.
@@ -45,8 +50,10 @@ def declarations(session: Session, supplier: Supplier) -> Mapping[str, object]:
         .order_by(Declaration.id.desc())
     ).all()
     replaced = {row.supersedes_id for row in rows}
+    decided = decisions(session, [row.id for row in rows])
     return {
-        "declarations": [(row, row.id in replaced) for row in rows],
+        "declarations": [(row, row.id in replaced, decided.get(row.id)) for row in rows],
+        "outcomes": OUTCOMES,
         **(answers(session, rows[0], str(flask_babel.get_locale())) if rows else {}),
     }
 
@@ -65,3 +72,18 @@ def answers(session: Session, declaration: Declaration, locale: str) -> dict[str
         "size_in_words": size_in_words,
         "answers_locale": locale,
     }
+
+
+def declaration_or_404(public_id: str) -> Declaration:
+    """Return the declaration of the signed-in user's buyer; 404 if there is none."""
+    found = db_session().scalar(sa.select(Declaration).where(Declaration.public_id == public_id))
+    if found is None:
+        abort(404)
+    return found
+
+
+def file_of(declaration: Declaration, attachment_id: int) -> Attachment | None:
+    """Return the file if `declaration` seals it."""
+    declared = files_of(db_session(), declaration, json.loads(declaration.document))
+    files = (each for together in declared.values() for each in together)
+    return next((each for each in files if each.id == attachment_id), None)

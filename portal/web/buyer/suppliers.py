@@ -6,8 +6,10 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.database import db_session
+from portal.followup.decisions import decisions_by_supplier
 from portal.reports.register import countries_and_categories, listing
 from portal.suppliers.models import Supplier
+from portal.web.buyer.review_words import OUTCOMES
 from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.shell import buyer_pages
 from portal.web.buyer.supplier_list import ListAddress
@@ -33,6 +35,8 @@ def index() -> ResponseReturnValue:
         "buyer/suppliers/index.html",
         address=address,
         listing=found,
+        decisions=decisions_by_supplier(db_session(), [row.supplier.id for row in found.rows]),
+        outcomes=OUTCOMES,
         countries=countries,
         categories=categories,
         bands=BANDS,
