@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from portal.declarations.models import Attachment
 from portal.ratings import service
 from tests.declarations.surveys import make_survey
 from tests.makers import THEN, make_contact, make_supplier
@@ -70,3 +71,29 @@ def test_a_decision_is_seen_wherever_the_declaration_is(rows, client, get_page, 
     row = read(rows, "declarations")[-1]
     assert (row["decision"], row["decided_role"]) == ("approved_with_conditions", "reviewer")
     assert "decided_by" not in row
+
+
+def test_a_reviewer_says_what_a_file_shows_and_until_when(rows, client, get_page):
+    invitation = make_survey(rows, ["labour_rights"])
+    file = Attachment(
+        invitation_id=invitation.id,
+        question_id="lab_rest_day",
+        name="rotas.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="b" * 64,
+        storage_key="rotas",
+        uploaded_at=THEN,
+    )
+    rows.add(file)
+    rows.flush()
+    made = declare(rows, invitation, {"lab_rest_day": "yes"}, files=(file,))
+    address, number = f"/declarations/{made.public_id}", file.id
+    sign_in(client, rows, "reviewer")
+    seen = {"shown": "shows", "holds_until": "2027-05-31", "reason": "Rotas of a year"}
+    client.post(f"{address}/files/{number}/reading", data=seen)
+    page = get_page(address)
+    assert "Rotas of a year" in page.text
+    assert "Holds until 31 May 2027." in page.text
+    no_day = client.post(f"{address}/files/{number}/reading", data=seen | {"holds_until": "soon"})
+    assert no_day.status_code == 400
