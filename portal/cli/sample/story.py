@@ -63,6 +63,12 @@ class Round:
     scope: str = ""
 
 
+ASKED = (
+    "company_profile",
+    "supplier_code_of_conduct",
+    "labour_rights",
+    "conflict_minerals_3tg",
+)
 ROUNDS = (
     Round(
         "Supplier declaration, spring",
@@ -147,7 +153,7 @@ def _launch(session: Session, buyer: Buyer, each: Round, moment: datetime) -> Ca
         session,
         title=each.title,
         purpose=each.purpose,
-        questionnaires=list(state().library),
+        questionnaires=[state().library[name] for name in ASKED],
         translators={locale: question_translator(locale) for locale in offered_locales()},
         deadline=moment.date() + timedelta(days=each.days),
         zone=buyer.zone,
