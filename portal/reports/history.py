@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.campaigns.models import Campaign, Invitation
 from portal.declarations.models import Declaration
 from portal.events.models import Actor, Event
-from portal.ratings.models import Finding, RatingRecord
+from portal.ratings.models import Finding, RatingRecord, RatingTrigger
 from portal.reports.export import Export, Subject, Wanted, field, joined, table
 from portal.reports.invitations import campaign_fields, in_campaign, supplier_fields
 from portal.store import JsonObject
@@ -65,7 +65,7 @@ def ratings(session: Session, wanted: Wanted) -> Export:
         field("supplier_country", "iso3166", Supplier.country),
         field("criticality", "A|B|C", Supplier.criticality, note="as it is today"),
         field("computed_at", "datetime", RatingRecord.computed_at),
-        field("trigger", "launch|answer|overdue|decline|supplier|recompute", RatingRecord.trigger),
+        field("trigger", "|".join(RatingTrigger), RatingRecord.trigger),
         field(
             "country_index", "decimal", RatingRecord.country_index, note="0-100, higher is worse"
         ),
