@@ -31,7 +31,7 @@ lint: $(VENV)/installed-dev ## Check style, types, arrows, templates and transla
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --check --lint
 	$(BIN)/portal translations check
 
 translations: $(VENV)/installed-dev ## Bring the catalogues up to the texts, then check them
