@@ -24,7 +24,7 @@ demo: $(VENV)/installed ## Run the portal with an invented buyer, suppliers and 
 	$(BIN)/portal demo
 
 test: $(VENV)/installed-dev ## Run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/installed-dev ## Check style, types, arrows, templates and translations
 	$(BIN)/ruff format --check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,11 @@ from tests.settings import settings_for
 
 # A Saturday morning; tests that need another moment say so.
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return the processes of `-n auto`: more than cores, since browsers and servers are waited for."""
+    return (os.cpu_count() or 1) * 3 // 2
 
 
 @pytest.fixture

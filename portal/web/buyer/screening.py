@@ -46,7 +46,7 @@ def screen(supplier_id: int) -> ResponseReturnValue:
     supplier = row_or_404(Supplier, supplier_id)
     english = state().library[PRESCREEN]
     shown = localized(english, question_translator(reader_locale()))
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(supplier, shown, {}, {})
     facts = launch_contexts([supplier])[supplier.id]
     answers, errors = _read(shown)

@@ -49,7 +49,7 @@ def change() -> ResponseReturnValue:
     """Change the settings: first the effect is shown, then it is confirmed."""
     session = db_session()
     before = settings_kept.settings_of(session)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(before, {})
     reason = request.form.get("reason", "").strip()
     try:

@@ -104,7 +104,7 @@ def survey_pages(
     def surroundings() -> dict[str, object]:
         if "visit" not in g:  # turned away before anybody was known
             return {}
-        back = request.path if request.method == "GET" else url_for("hub.hub")
+        back = request.path if request.method != "POST" else url_for("hub.hub")
         return {
             **letterhead(visit().invitation),
             "language_url": url_for("language.change", back=back),
