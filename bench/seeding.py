@@ -30,6 +30,15 @@ LOCALE = "en"
 SEED = 2026
 
 
+# What a supplier is usually asked.
+ASKED = {
+    "company_profile",
+    "supplier_code_of_conduct",
+    "labour_rights",
+    "conflict_minerals_3tg",
+}
+
+
 def settle(session: Session) -> None:
     """Add a buyer and scope `session` to it."""
     buyer = add_buyer(
@@ -49,7 +58,7 @@ def invite(session: Session, count: int, title: str) -> list[Invitation]:
     done = launch(
         session,
         title=title,
-        questionnaires=list(state().library),
+        questionnaires=[each for each in state().library if each.id in ASKED],
         translators={locale: question_translator(locale) for locale in offered_locales()},
         deadline=now.date() + timedelta(days=28),
         zone="Europe/Oslo",
