@@ -32,6 +32,7 @@ from portal.questionnaires.consistency import (
 from portal.questionnaires.loader import load_catalogues, load_checks
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.visibility import visible
+from portal.ratings import question_set
 from portal.ratings.case import Credit
 from portal.ratings.country import country_index
 from portal.ratings.findings import Assessment, assess
@@ -82,6 +83,18 @@ class Declared:
             self._context(),
             scoring(),
             judgement=self.judgement,
+        )
+
+    def credits(self) -> tuple[Credit, ...]:
+        """Return what the answers have earned: all that a rating needs of them."""
+        context = self._context()
+        return question_set.credits_of(
+            self.questionnaires,
+            visible(self.questionnaires, self.answers, context).answers,
+            context,
+            scoring().to_risk_model,
+            judgement=self.judgement,
+            answered_on=context.today,
         )
 
     def contradictions(self, assessment: Assessment) -> list[Contradiction]:
@@ -171,7 +184,7 @@ def credits_of(declarations: Iterable[Declared]) -> Iterator[Credit]:
         questions = {question.id for each in new for question in each.questions()}
         known |= {each.id for each in new}
         if new:
-            yield from (each for each in one.assessed().credits if each.question in questions)
+            yield from (each for each in one.credits() if each.question in questions)
 
 
 def production_countries(declarations: Iterable[Declared]) -> tuple[str, ...]:
