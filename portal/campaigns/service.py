@@ -20,6 +20,7 @@ from portal.events.models import Actor
 from portal.events.service import record
 from portal.outbox import service as outbox
 from portal.outbox.models import Message
+from portal.questionnaires.answer_sets import About
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import Translate, frozen_texts
 from portal.store import JsonObject
@@ -102,10 +103,7 @@ def launch(
     kind = kind_asked(questionnaires)
     ids = [each.id for each in questionnaires]
     chosen = audience(session, scope, ids, now, kind).without(leave_out)
-    if end_of_day(deadline, zone) <= now:
-        raise CannotLaunch(
-            Fault.DEADLINE_PASSED, f"The deadline {deadline.isoformat()} has passed already."
-        )
+    _check_deadline(deadline, zone, now)
     _check(title, questionnaires, chosen)
     campaign = Campaign(
         title=title.strip(),
@@ -121,10 +119,11 @@ def launch(
     session.add(campaign)
     _freeze(session, campaign, questionnaires, translators)
     known = contexts([one.supplier for one in chosen.asked])
-    invitations = [_invitation(campaign, one, known, now) for one in chosen.asked]
     about = asked_about(session, [one.supplier.id for one in chosen.asked], questionnaires)
-    for each in invitations:
-        each.about = [one.facts() for one in about.get(each.supplier.id, ())]
+    invitations = [
+        _invitation(campaign, one, known, about.get(one.supplier.id, ()), now)
+        for one in chosen.asked
+    ]
     session.add_all(invitations)
     session.flush()
     session.add_all(invitation_mail(each, now) for each in invitations)
@@ -143,6 +142,13 @@ def _freeze(
         session.add(CampaignQuestionnaire(campaign=campaign, frozen=frozen, position=position))
 
 
+def _check_deadline(deadline: date, zone: str, now: datetime) -> None:
+    if end_of_day(deadline, zone) <= now:
+        raise CannotLaunch(
+            Fault.DEADLINE_PASSED, f"The deadline {deadline.isoformat()} has passed already."
+        )
+
+
 def _check(title: str, questionnaires: Sequence[Questionnaire], chosen: Audience) -> None:
     if not title.strip():
         raise CannotLaunch(Fault.NO_TITLE, "The campaign needs a title.")
@@ -155,7 +161,11 @@ def _check(title: str, questionnaires: Sequence[Questionnaire], chosen: Audience
 
 
 def _invitation(
-    campaign: Campaign, one: Asked, contexts: Mapping[int, JsonObject], now: datetime
+    campaign: Campaign,
+    one: Asked,
+    contexts: Mapping[int, JsonObject],
+    about: Iterable[About],
+    now: datetime,
 ) -> Invitation:
     return Invitation(
         public_id=secrets.token_hex(10),
@@ -164,6 +174,7 @@ def _invitation(
         contact=one.contact,
         locale=one.contact.locale,
         context=contexts.get(one.supplier.id, {}),
+        about=[each.facts() for each in about],
         created_at=now,
     )
 
