@@ -26,7 +26,7 @@ from portal.jobs import deliver_soon
 from portal.questionnaires.publishing import buyers_library
 from portal.questionnaires.schema import Questionnaire
 from portal.ratings import service as ratings
-from portal.ratings.contexts import launch_contexts
+from portal.ratings.contexts import contexts_in_force
 from portal.screening import service as screening
 from portal.state import state
 from portal.suppliers.models import SupplierKind
@@ -123,7 +123,7 @@ def launch_command(
             zone=owner.zone,
             plan=plan,
             scope=scope,
-            contexts=launch_contexts,
+            contexts=contexts_in_force(session),
             launched_by="command",
             now=now,
         )

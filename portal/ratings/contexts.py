@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
+from sqlalchemy.orm import Session
+
+from portal.ratings import reference_kept
 from portal.ratings.case import Case
 from portal.ratings.category import find_category
 from portal.ratings.country import country_index
@@ -11,6 +15,7 @@ from portal.ratings.explanation import figure
 from portal.ratings.inherent import inherent_risk
 from portal.ratings.reference import ReferenceData, shipped
 from portal.ratings.settings import Band, ModelSettings, band_of
+from portal.ratings.settings_kept import settings_of
 from portal.store import JsonObject
 from portal.suppliers.models import Supplier
 
@@ -32,6 +37,17 @@ def launch_contexts(
     return {
         each.id: {**_of(each, reference, settings), "country_bands": risky} for each in suppliers
     }
+
+
+def contexts_in_force(
+    session: Session,
+) -> Callable[[Sequence[Supplier]], dict[int, JsonObject]]:
+    """Return `launch_contexts` with the figures and the buyer's settings that are in force."""
+    return partial(
+        launch_contexts,
+        reference=reference_kept.reference(session),
+        settings=settings_of(session),
+    )
 
 
 def _of(supplier: Supplier, reference: ReferenceData, settings: ModelSettings) -> JsonObject:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.ratings import reference_kept, rerating, service, settings_kept
 from portal.ratings.causes import Cause, causes
+from portal.ratings.contexts import contexts_in_force
 from portal.ratings.models import RatingRecord, RatingTrigger
 from portal.ratings.publication_figures import read_publication
 from portal.ratings.publishers import Kind
@@ -48,6 +49,16 @@ def test_changed_settings_are_the_next_version_and_rate_everybody_again(session:
         Cause("setting", "dominance", 0.75, 0.9),
     ]
     assert [fault_of(row) for row in rows(session)] == [""] * len(rows(session))
+
+
+def test_what_is_asked_follows_the_settings_in_force(session: Session) -> None:
+    supplier = make_supplier(session, country="NO", category="software")
+    assert contexts_in_force(session)([supplier])[supplier.id]["supplier.inherent_risk"] == "low"
+    override = {"software": {"index": 100, "reason": "Seen on a visit"}}
+    settings = settings_kept.changed(ModelSettings(), {"category_overrides": override})
+    settings_kept.keep(session, settings, reason="A visit", by="a@b.example", now=NOW)
+    facts = contexts_in_force(session)([supplier])[supplier.id]
+    assert facts["supplier.inherent_risk"] == "very_high"
 
 
 def test_settings_that_would_make_silence_pay_are_refused() -> None:

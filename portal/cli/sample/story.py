@@ -24,7 +24,7 @@ from portal.events.models import Actor
 from portal.i18n import offered_locales, question_translator
 from portal.jobs import run_due
 from portal.ratings import service as ratings
-from portal.ratings.contexts import launch_contexts
+from portal.ratings.contexts import contexts_in_force
 from portal.state import state
 from portal.suppliers.cells import Reading
 from portal.suppliers.import_applying import apply
@@ -159,7 +159,7 @@ def _launch(session: Session, buyer: Buyer, each: Round, moment: datetime) -> Ca
         zone=buyer.zone,
         plan=REMINDER_PLAN,
         scope=parse_scope(each.scope),
-        contexts=launch_contexts,
+        contexts=contexts_in_force(session),
         launched_by=next(iter(USERS)),
         now=moment,
     )

@@ -18,7 +18,7 @@ from portal.jobs import deliver_soon
 from portal.mail.wording import deadline_words
 from portal.questionnaires.texts import localized
 from portal.ratings import service as ratings
-from portal.ratings.contexts import launch_contexts
+from portal.ratings.contexts import contexts_in_force
 from portal.reports.register import countries_and_categories
 from portal.screening import service as screening
 from portal.suppliers.models import SupplierKind
@@ -194,7 +194,7 @@ def _launch(draft: Draft, deadline: date, leave_out: list[int], now: datetime) -
         zone=_buyer().zone,
         plan=draft.plan,
         scope=draft.scope,
-        contexts=launch_contexts,
+        contexts=contexts_in_force(db_session()),
         launched_by=signed_in_user().email,
         now=now,
         leave_out=leave_out,

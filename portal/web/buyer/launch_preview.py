@@ -18,7 +18,7 @@ from portal.mail.shown import general_values
 from portal.questionnaires.answer_sets import abouts, sets
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import localized
-from portal.ratings.contexts import launch_contexts
+from portal.ratings.contexts import contexts_in_force
 from portal.state import state
 from portal.web.buyer.offering import translators
 
@@ -66,7 +66,7 @@ def previews(
 def _unsent(
     session: Session, campaign: Campaign, one: Asked, questionnaires: Sequence[Questionnaire]
 ) -> Invitation:
-    context = launch_contexts([one.supplier])[one.supplier.id]
+    context = contexts_in_force(session)([one.supplier])[one.supplier.id]
     about = asked_about(session, [one.supplier.id], questionnaires)
     return Invitation(
         campaign=campaign,
