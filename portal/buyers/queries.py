@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,6 +16,11 @@ from portal.store import scoped_buyer_id
 def own_buyer(session: Session) -> Buyer:
     """Return the session's buyer."""
     return session.get_one(Buyer, scoped_buyer_id(session))
+
+
+def local_day(session: Session, now: datetime) -> date:
+    """Return the day that `now` falls on where the session's buyer is."""
+    return now.astimezone(ZoneInfo(own_buyer(session).zone)).date()
 
 
 def users(session: Session) -> Sequence[User]:

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.buyers.queries import own_buyer
+from portal.buyers.queries import local_day
 from portal.ratings.case import Case, Credit, Criticality, RedFlag, State
 from portal.ratings.declared import (
     Declared,
@@ -31,9 +30,8 @@ from portal.suppliers.models import Supplier
 def cases(session: Session, suppliers: Sequence[Supplier], now: datetime) -> dict[int, Case]:
     """Return the case of each supplier, by supplier id."""
     ids = [supplier.id for supplier in suppliers]
-    today = now.astimezone(ZoneInfo(own_buyer(session).zone)).date()
     invitations, flags = asked(session, ids), _flags(session, ids)
-    declarations = reviewed(session, in_force(session, ids), today)
+    declarations = reviewed(session, in_force(session, ids), local_day(session, now))
 
     @cache
     def asks(campaign_id: int) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.buyers.queries import local_day
 from portal.ratings.models import RatingOverride
 from portal.ratings.queries import latest
 
@@ -40,7 +41,7 @@ def propose(
         raise OverrideRefused("A score is a number from 0 to 100.")
     if not reason.strip():
         raise OverrideRefused("Another score needs a reason.")
-    if score < computed.residual and (ends_on is None or ends_on <= now.date()):
+    if score < computed.residual and (ends_on is None or ends_on <= local_day(session, now)):
         raise OverrideRefused("A lower score needs a day on which it ends.")
     for earlier in _standing(session, supplier_id):
         earlier.ended_at, earlier.ended_by = now, by

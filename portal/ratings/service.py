@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal import store
-from portal.buyers.models import Buyer
+from portal.buyers.queries import local_day
 from portal.campaigns.models import Invitation
 from portal.declarations.models import Declaration
 from portal.ratings.case import Case
@@ -119,7 +117,7 @@ class RatingBasis:
 def basis_of(session: Session, supplier: Supplier, now: datetime) -> RatingBasis:
     """Return what `supplier` is rated on now; nothing is kept."""
     [case] = cases(session, [supplier], now).values()
-    known, settings, today = reference(session), settings_of(session), _today(session, now)
+    known, settings, today = reference(session), settings_of(session), local_day(session, now)
     return RatingBasis(case, known, settings, today, rate(case, known, settings, today))
 
 
@@ -144,7 +142,7 @@ def changes_with(
     settings: ModelSettings | None = None,
 ) -> Iterator[Change]:
     """Yield the rated suppliers whose figures `wanted` (and `settings`) would change; nothing is kept."""
-    today, known, own = _today(session, now), reference(session), settings_of(session)
+    today, known, own = local_day(session, now), reference(session), settings_of(session)
     rows = session.scalars(sa.select(RatingRecord.supplier_id).distinct()).all()
     for ids in _batches(sorted(rows)):
         found = session.scalars(sa.select(Supplier).where(Supplier.id.in_(ids), is_rated()))
@@ -167,7 +165,7 @@ def _rate(
 
     Owners of agreements are no suppliers and never rated.
     """
-    today, known, settings = _today(session, now), reference(session), settings_of(session)
+    today, known, settings = local_day(session, now), reference(session), settings_of(session)
     written: list[RatingRecord] = []
     for ids in _batches(dict.fromkeys(supplier_ids)):
         suppliers = session.scalars(
@@ -192,11 +190,6 @@ def _rate(
             written.append(row)
         session.flush()
     return written
-
-
-def _today(session: Session, now: datetime) -> date:
-    buyer = session.get_one(Buyer, store.scoped_buyer_id(session))
-    return now.astimezone(ZoneInfo(buyer.zone)).date()
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from portal.buyers.queries import local_day
 from portal.database import db_session
 from portal.i18n import offered_locales, question_translator
 from portal.questionnaires.answers import Context, comment_id
@@ -18,7 +18,7 @@ from portal.questionnaires.schema import Question, Questionnaire
 from portal.questionnaires.texts import frozen_texts, localized
 from portal.questionnaires.values import read_answer, read_comment
 from portal.questionnaires.visibility import visible
-from portal.ratings.contexts import launch_contexts
+from portal.ratings.contexts import contexts_in_force
 from portal.screening import service
 from portal.screening.service import PRESCREEN
 from portal.state import state
@@ -28,7 +28,7 @@ from portal.web.buyer import launch_draft
 from portal.web.buyer.authorship import author
 from portal.web.buyer.offering import offered
 from portal.web.buyer.rows import row_or_404
-from portal.web.buyer.shell import buyer_pages, may, signed_in_user
+from portal.web.buyer.shell import buyer_pages, may
 from portal.web.buyer.supplier_words import country_choices, reader_locale
 from portal.web.supplier.sentences import problem_sentence
 
@@ -48,7 +48,7 @@ def screen(supplier_id: int) -> ResponseReturnValue:
     shown = localized(english, question_translator(reader_locale()))
     if request.method != "POST":
         return _page(supplier, shown, {}, {})
-    facts = launch_contexts([supplier])[supplier.id]
+    facts = contexts_in_force(db_session())([supplier])[supplier.id]
     answers, errors = _read(shown)
     if errors:
         return _page(supplier, shown, answers, errors), 422
@@ -88,7 +88,7 @@ def decide(supplier_id: int) -> ResponseReturnValue:
     reason = request.form.get("reason", "")[:4000]
     try:
         if request.form.get("decision") == "cleared":
-            today = clock.now().astimezone(ZoneInfo(signed_in_user().buyer.zone)).date()
+            today = local_day(db_session(), clock.now())
             service.clear(db_session(), supplier, reason, author(), today)
         else:
             service.refuse(db_session(), supplier, reason, author())
