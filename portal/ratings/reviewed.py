@@ -10,14 +10,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from portal.declarations.models import Attachment, Declaration
-from portal.followup.judgements import judgements
-from portal.followup.models import AnswerJudgement, AnswerVerdict, FileReading, Shown
-from portal.followup.readings import readings
 from portal.questionnaires.conditions import leaves
 from portal.questionnaires.rows import Cell
 from portal.ratings.declared import Declared, scoring
 from portal.ratings.question_set import Judgement, Review, topic_of
 from portal.ratings.settings import Value
+from portal.reviews.judgements import judgements
+from portal.reviews.models import AnswerJudgement, AnswerVerdict, FileReading, Shown
+from portal.reviews.readings import readings
 
 # What a file that says no more than the answer adds is nothing, so it is not here.
 _WORTH = {Shown.SHOWS: Value.EVIDENCED, Shown.VERIFIED: Value.VERIFIED}

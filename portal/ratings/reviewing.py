@@ -11,10 +11,6 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from portal.declarations.models import Attachment, Declaration
-from portal.followup.judgements import add_judgement
-from portal.followup.models import AnswerJudgement, AnswerVerdict, FileReading, Shown
-from portal.followup.readings import add_reading
-from portal.followup.reviewable import ReviewRefused
 from portal.questionnaires.schema import Question
 from portal.ratings import service
 from portal.ratings.declared import Declared, read, scoring
@@ -23,6 +19,10 @@ from portal.ratings.findings import INFORMATION_GAP_AREA
 from portal.ratings.models import Finding, RatingTrigger
 from portal.ratings.points import areas_of, worst_rule
 from portal.ratings.question_set import NOT_APPLICABLE
+from portal.reviews.judgements import add_judgement
+from portal.reviews.models import AnswerJudgement, AnswerVerdict, FileReading, Shown
+from portal.reviews.readings import add_reading
+from portal.reviews.reviewable import ReviewRefused
 
 _ABOUT_RELEVANCE = {AnswerVerdict.NOT_RELEVANT_ACCEPTED, AnswerVerdict.NOT_RELEVANT_REFUSED}
 

@@ -17,7 +17,6 @@ from portal.campaigns.models import (
     InvitationState,
 )
 from portal.declarations.models import Answer, Attachment, Declaration
-from portal.followup.models import Decision, FileReading, Outcome, Shown
 from portal.questionnaires.validity import months_after
 from portal.ratings.models import Finding, FindingStatus, RatingRecord, RedFlag
 from portal.ratings.rated_kinds import is_rated
@@ -31,6 +30,7 @@ from portal.reports.invitations import (
     reminders_sent,
     supplier_fields,
 )
+from portal.reviews.models import Decision, FileReading, Outcome, Shown
 from portal.suppliers.models import Supplier
 
 STATUSES = "invited|opened|draft|submitted|declined|withdrawn"

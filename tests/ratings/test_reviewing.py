@@ -8,9 +8,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from portal.declarations.models import Attachment, Declaration
-from portal.followup.decisions import decide, decided, decisions
-from portal.followup.models import AnswerVerdict, Outcome, Shown
-from portal.followup.reviewable import ReviewRefused
 from portal.ratings import service
 from portal.ratings.case import Credit
 from portal.ratings.finding_queries import findings_of
@@ -19,6 +16,9 @@ from portal.ratings.queries import history, latest
 from portal.ratings.records import fault_of
 from portal.ratings.reviewing import judge_answer, judge_file
 from portal.ratings.settings import Value
+from portal.reviews.decisions import decide, decided, decisions
+from portal.reviews.models import AnswerVerdict, Outcome, Shown
+from portal.reviews.reviewable import ReviewRefused
 from portal.suppliers.models import Supplier
 from tests.declarations.surveys import make_survey
 from tests.makers import THEN, make_contact, make_supplier

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from portal.campaigns.models import Invitation
 from portal.database import db_session
 from portal.declarations.models import Attachment, Declaration
-from portal.followup.decisions import decisions
 from portal.outbox.models import Message
 from portal.reports.declared import files_of, sections
+from portal.reviews.decisions import decisions
 from portal.suppliers.models import Supplier
 from portal.web.buyer.reminder_words import template_name
 from portal.web.buyer.review_words import OUTCOMES

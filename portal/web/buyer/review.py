@@ -12,10 +12,10 @@ from flask_babel import gettext
 
 from portal.database import db_session
 from portal.declarations.models import Declaration
-from portal.followup.decisions import decide
-from portal.followup.models import AnswerVerdict, Outcome, Shown
-from portal.followup.reviewable import ReviewRefused
 from portal.ratings.reviewing import judge_answer, judge_file
+from portal.reviews.decisions import decide
+from portal.reviews.models import AnswerVerdict, Outcome, Shown
+from portal.reviews.reviewable import ReviewRefused
 from portal.web import clock
 from portal.web.buyer.declared_part import declaration_or_404, file_of
 from portal.web.buyer.noting import note

@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.declarations.models import Declaration
-from portal.followup.decisions import decided
-from portal.followup.judgements import judgements
-from portal.followup.models import AnswerJudgement, AnswerVerdict, Decision, FileReading
-from portal.followup.readings import readings
 from portal.questionnaires.schema import Question
 from portal.ratings.reviewing import may_be_irrelevant
 from portal.reports.declared import Section, sections
+from portal.reviews.decisions import decided
+from portal.reviews.judgements import judgements
+from portal.reviews.models import AnswerJudgement, AnswerVerdict, Decision, FileReading
+from portal.reviews.readings import readings
 from portal.web.buyer.finding_words import SEVERITIES
 from portal.web.buyer.review_words import OUTCOMES, ROLES, SHOWN, VERDICTS
 from portal.web.supplier.section_page import in_words

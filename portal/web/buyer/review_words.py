@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext, lazy_gettext
 
-from portal.followup.models import AnswerVerdict, Outcome, Shown
+from portal.reviews.models import AnswerVerdict, Outcome, Shown
 
 VERDICTS = {
     AnswerVerdict.ACCEPTED: lazy_gettext("Accepted"),

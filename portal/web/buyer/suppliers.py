@@ -6,8 +6,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.database import db_session
-from portal.followup.decisions import decisions_by_supplier
 from portal.reports.register import countries_and_categories, listing
+from portal.reviews.decisions import decisions_by_supplier
 from portal.suppliers.models import Supplier
 from portal.web.buyer.review_words import OUTCOMES
 from portal.web.buyer.rows import row_or_404

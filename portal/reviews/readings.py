@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.declarations.models import Attachment, Declaration
-from portal.followup.models import FileReading, Shown
-from portal.followup.reviewable import ReviewRefused, require_current
+from portal.reviews.models import FileReading, Shown
+from portal.reviews.reviewable import ReviewRefused, require_current
 
 
 def add_reading(

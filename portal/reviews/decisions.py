@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.declarations.models import Declaration
-from portal.followup.models import Decision, Outcome
-from portal.followup.reviewable import ReviewRefused, require_current
+from portal.reviews.models import Decision, Outcome
+from portal.reviews.reviewable import ReviewRefused, require_current
 
 
 def decide(
