@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=255), nullable=False),
         sa.Column("locale", sa.String(length=16), nullable=False),
         sa.Column("role", sa.String(length=255), nullable=False),
+        sa.Column("phone", sa.String(length=64), nullable=False),
         sa.Column("primary", sa.Boolean(), nullable=False),
         sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),

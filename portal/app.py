@@ -40,6 +40,9 @@ from portal.declarations import models as _declarations  # noqa: F401
 from portal.declarations import sealing
 from portal.events import models as _events  # noqa: F401
 from portal.files import FileStore
+from portal.followup import alert_models as _alerts  # noqa: F401
+from portal.followup import call_models as _calls  # noqa: F401
+from portal.followup import visit_models as _visits  # noqa: F401
 from portal.mail import post
 from portal.outbox import models as _outbox  # noqa: F401
 from portal.paths import resource_dir

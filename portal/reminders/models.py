@@ -25,3 +25,15 @@ class Reminder(Base, BuyerOwned):
     message_id: Mapped[int | None] = mapped_column(sa.ForeignKey("message.id"))
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(default="")
+
+
+class Escalation(Base, BuyerOwned):
+    """That a supplier's silence was told to people of the buyer: once per invitation."""
+
+    __tablename__ = "escalation"
+
+    id: Mapped[PrimaryKey]
+    invitation_id: Mapped[int] = mapped_column(sa.ForeignKey("invitation.id"), unique=True)
+    # The addresses of those who were told.
+    told: Mapped[list[str]]
+    at: Mapped[datetime]

@@ -20,7 +20,7 @@ from portal.suppliers.countries import country_code, country_name, suggest
 from portal.suppliers.models import Channel, Criticality, SupplierKind
 from portal.suppliers.sentences import Refused, quoted, sentence
 
-KEY_LENGTH, NAME_LENGTH, ORG_NUMBER_LENGTH = 64, 255, 64
+KEY_LENGTH, NAME_LENGTH, ORG_NUMBER_LENGTH, PHONE_LENGTH = 64, 255, 64, 64
 
 _CHANNELS = {
     "producer": Channel.PRODUCER,
@@ -266,4 +266,5 @@ _VALUES: Mapping[str, Callable[[str, Reading], object]] = {
     "contact_name": _short(NAME_LENGTH),
     "contact_email": _email,
     "contact_locale": _locale,
+    "contact_phone": _short(PHONE_LENGTH),
 }

@@ -24,7 +24,12 @@ SUPPLIER_FIELDS = (
     "kind",
 )
 # Column of a contact -> what the contact calls it.
-CONTACT_FIELDS = {"contact_name": "name", "contact_email": "email", "contact_locale": "locale"}
+CONTACT_FIELDS = {
+    "contact_name": "name",
+    "contact_email": "email",
+    "contact_locale": "locale",
+    "contact_phone": "phone",
+}
 COLUMNS = Columns(
     known=("key", *SUPPLIER_FIELDS, *CONTACT_FIELDS),
     required=("key", "name", "country", "contact_email"),

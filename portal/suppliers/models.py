@@ -94,6 +94,8 @@ class Contact(Base, BuyerOwned):
     email: Mapped[str] = mapped_column(index=True)
     locale: Mapped[str] = mapped_column(sa.String(16), default="en")
     role: Mapped[str] = mapped_column(default="")
+    # As people write it: it is dialled by a person, never by us.
+    phone: Mapped[str] = mapped_column(sa.String(64), default="")
     primary: Mapped[bool] = mapped_column(default=False)
     bounced_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]

@@ -95,6 +95,13 @@ def test_a_supplier_is_updated_by_key_and_keeps_what_the_file_leaves_out(session
     ]
 
 
+def test_a_contacts_telephone_is_written_as_it_stands_and_kept_by_an_empty_cell(session):
+    bring_in(session, line(contact_phone="+47 22 00 00 00 (office)"))
+    bring_in(session, line(contact_phone=""))
+    [contact] = session.scalars(sa.select(Contact))
+    assert contact.phone == "+47 22 00 00 00 (office)"
+
+
 def test_a_contacts_name_and_language_are_updated_by_address(session):
     supplier = make_supplier(session, key="S1")
     make_contact(session, supplier, email="Ann@acme.example", name="Ann")

@@ -33,7 +33,7 @@ from portal.web.buyer.supplier_words import (
 from portal.web.choices import as_choices, offered_languages
 
 # Fields whose columns have other names in the import, and fields the import does not know.
-_COLUMNS = {"email": "contact_email"}
+_COLUMNS = {"email": "contact_email", "phone": "contact_phone"}
 _NO_COLUMN = {"notes", "status", "kind", "role", "locale"}
 
 
@@ -169,6 +169,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # not typed
         description=lazy_gettext("Mails and pages come in this language. It can be changed there."),
     )
     role = StringField(FIELDS["role"], [Length(max=cells.NAME_LENGTH)])
+    phone = StringField(FIELDS["phone"], [means_something])
 
     @classmethod
     def showing(cls, contact: Contact) -> ContactForm:
@@ -187,4 +188,5 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # not typed
             "email": _column_value(self.email),
             "locale": self.locale.data,
             "role": cells.clean(self.role.data or ""),
+            "phone": cells.clean(self.phone.data or ""),
         }

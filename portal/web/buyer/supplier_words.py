@@ -31,9 +31,11 @@ FIELDS = {
     "email": lazy_gettext("E-mail"),
     "locale": lazy_gettext("Language"),
     "role": lazy_gettext("Role"),
+    "phone": lazy_gettext("Telephone"),
     "contact_name": lazy_gettext("Contact's name"),
     "contact_email": lazy_gettext("Contact's e-mail"),
     "contact_locale": lazy_gettext("Contact's language"),
+    "contact_phone": lazy_gettext("Contact's telephone"),
 }
 STATUSES = {"active": lazy_gettext("Active"), "inactive": lazy_gettext("Not in use")}
 CHANNELS = {
