@@ -18,7 +18,13 @@ from portal.reports.standing import FUNNEL, Standing, condition
 from portal.suppliers.models import Supplier
 
 # What is counted beside the steps of the funnel.
-_BESIDE = (Standing.OVERDUE, Standing.DECLINED, Standing.BOUNCED, Standing.TO_SIGN)
+_BESIDE = (
+    Standing.OVERDUE,
+    Standing.DECLINED,
+    Standing.BOUNCED,
+    Standing.TO_SIGN,
+    Standing.TO_REVIEW,
+)
 
 
 class Grouping(enum.StrEnum):
@@ -41,6 +47,7 @@ class Funnel:
     declined: int = 0
     bounced: int = 0
     to_sign: int = 0
+    to_review: int = 0
 
     def __add__(self, other: Funnel) -> Funnel:
         names = self.__dataclass_fields__

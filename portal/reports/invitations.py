@@ -12,6 +12,8 @@ from portal.campaigns.deadlines import OPEN_STATES, end_of_day
 from portal.campaigns.models import Campaign, Invitation, InvitationState
 from portal.outbox.models import Message, MessageState
 from portal.reports.export import Export, Field, Subject, Wanted, field, table
+from portal.reports.reviewed import decision_of_invitation
+from portal.reviews.models import Decision, Outcome
 from portal.suppliers.models import Contact, Supplier
 
 DUE_ON = sa.func.coalesce(Invitation.extended_to, Campaign.deadline, type_=sa.Date())
@@ -73,7 +75,7 @@ def invitations(session: Session, wanted: Wanted, now: datetime) -> Export:
         )
         return statement.where(in_campaign(wanted))
 
-    fields = [*_who(), *_deadline(now), *_happened(), *campaign_fields(), kind_field()]
+    fields = [*_who(), *_deadline(now), *_happened(), *campaign_fields(), kind_field(), _decision()]
     return table(session, Subject.INVITATIONS, fields, narrow, personal_data=wanted.personal_data)
 
 
@@ -133,6 +135,15 @@ def _happened() -> list[Field]:
         field("signer_name", "text", Invitation.signer_name, personal=True),
         field("signer_email", "text", Invitation.signer_email, personal=True),
     ]
+
+
+def _decision() -> Field:
+    return field(
+        "decision",
+        "|".join(Outcome),
+        decision_of_invitation(Decision.outcome),
+        note="about the declaration that counts; empty until decided",
+    )
 
 
 def came_late(submitted_at: datetime | None, due_on: date, zone: str) -> bool:

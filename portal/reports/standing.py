@@ -15,6 +15,8 @@ from portal.campaigns.deadlines import OPEN_STATES, end_of_day
 from portal.campaigns.models import Campaign, Invitation, InvitationState
 from portal.campaigns.plan import Schedule
 from portal.declarations.models import Declaration
+from portal.reports.reviewed import decided, to_review
+from portal.reviews.models import Outcome
 
 _UNANSWERED = (InvitationState.QUEUED, InvitationState.SENT, InvitationState.STARTED)
 
@@ -39,6 +41,12 @@ class Standing(enum.StrEnum):
     REFERRED = "referred"
     TO_SIGN = "to_sign"
     SILENT = "silent"
+    TO_REVIEW = "to_review"
+    # What was decided about the declaration.
+    APPROVED = "approved"
+    APPROVED_WITH_CONDITIONS = "approved_with_conditions"
+    RETURNED = "returned"
+    REJECTED = "rejected"
 
 
 FUNNEL = (
@@ -88,6 +96,8 @@ _CONDITIONS: dict[Standing, sa.ColumnElement[bool]] = {
     Standing.TO_SIGN: sa.and_(
         Invitation.state.in_(_UNANSWERED), Invitation.signature_requested_at.is_not(None)
     ),
+    Standing.TO_REVIEW: to_review(),
+    **{Standing(outcome.value): decided(outcome) for outcome in Outcome},
 }
 
 

@@ -54,6 +54,27 @@ def decisions(session: Session, declaration_ids: Iterable[int]) -> dict[int, Dec
     return {row.declaration_id: row for row in rows}
 
 
+def decisions_by_invitation(
+    session: Session, invitation_ids: Iterable[int]
+) -> dict[int, Decision | None]:
+    """Return the decision about the declaration that counts, by invitation id; None: not reviewed yet.
+
+    Invitations without a declaration are left out.
+    """
+    newest = (
+        sa.select(sa.func.max(Declaration.id))
+        .where(Declaration.invitation_id.in_(list(invitation_ids)))
+        .group_by(Declaration.invitation_id)
+    )
+    rows = session.execute(
+        sa.select(Declaration.invitation_id, Decision)
+        .outerjoin(Decision, Decision.declaration_id == Declaration.id)
+        .where(Declaration.id.in_(newest))
+        .order_by(Decision.id)
+    )
+    return {each.invitation_id: each.Decision for each in rows}
+
+
 def decided(session: Session, declaration_id: int) -> list[Decision]:
     """Return all decisions about a declaration, newest first."""
     rows = sa.select(Decision).where(Decision.declaration_id == declaration_id)

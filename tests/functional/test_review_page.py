@@ -68,9 +68,16 @@ def test_a_decision_is_seen_wherever_the_declaration_is(rows, client, get_page, 
     assert "(reviewer)" in page.text
     for other in (f"/suppliers/{supplier}", "/suppliers"):
         assert "Approved with conditions" in get_page(other).text
+    assert "Decided: Approved with conditions" in get_page(f"/suppliers/{supplier}").text
+    campaign = declaration.invitation.campaign_id
+    rows.rollback()
+    narrowed = f"/campaigns/{campaign}?state=approved_with_conditions"
+    assert "Showing 1–1 of 1" in get_page(narrowed).text
+    assert "No invitation fits." in get_page(f"/campaigns/{campaign}?state=to_review").text
     row = read(rows, "declarations")[-1]
     assert (row["decision"], row["decided_role"]) == ("approved_with_conditions", "reviewer")
     assert "decided_by" not in row
+    assert read(rows, "invitations")[-1]["decision"] == "approved_with_conditions"
 
 
 def test_a_reviewer_says_what_a_file_shows_and_until_when(rows, client, get_page):

@@ -9,10 +9,13 @@ import pytest
 import sqlalchemy as sa
 
 from portal.campaigns.models import Campaign, Invitation, InvitationState
+from portal.declarations.models import Declaration
 from portal.ratings.models import FindingStatus
 from portal.reports.dashboard import Task, dashboard, task_count
 from portal.reports.funnel import Funnel, Grouping, curve, funnels, groups, response_curve
 from portal.reports.standing import Standing, condition
+from portal.reviews.decisions import decide
+from portal.reviews.models import Outcome
 from portal.suppliers.models import Criticality
 from tests.conftest import NOW
 from tests.declarations.surveys import make_survey
@@ -56,7 +59,7 @@ def campaign(session) -> Campaign:
 
 WHOLE = Funnel(
     invited=7, delivered=5, started=3, submitted=1, signed=1, overdue=4, declined=1, bounced=1,
-    to_sign=1,
+    to_sign=1, to_review=1,
 )  # fmt: skip
 
 
@@ -148,3 +151,18 @@ def test_the_curve_has_every_day_from_the_launch(session, campaign):
 def test_a_curve_of_one_day():
     day = date(2026, 11, 1)
     assert [each.total for each in curve(Counter({day: 2}), day, day)] == [2]
+
+
+def test_a_declaration_waits_for_its_review_until_somebody_decides(session, campaign):
+    def standing_so(standing: Standing) -> int:
+        wanted = sa.select(sa.func.count(Invitation.id)).join(Campaign)
+        return session.scalar(wanted.where(condition(session, standing, NOW)))
+
+    declaration = session.scalars(sa.select(Declaration)).one()
+    assert standing_so(Standing.TO_REVIEW) == 1
+    for outcome in (Outcome.RETURNED, Outcome.APPROVED):
+        decide(session, declaration, outcome, reason="Seen", by="Kari", role="buyer", now=NOW)
+    assert (standing_so(Standing.TO_REVIEW), standing_so(Standing.RETURNED)) == (0, 0)
+    assert standing_so(Standing.APPROVED) == 1
+    declare(session, declaration.invitation, {"coc_acceptance": "accept"}, supersedes=declaration)
+    assert (standing_so(Standing.TO_REVIEW), standing_so(Standing.APPROVED)) == (1, 0)

@@ -15,9 +15,11 @@ from portal.declarations.models import Declaration
 from portal.outbox.models import Message, MessageState
 from portal.ratings.models import RatingRecord
 from portal.ratings.queries import history
+from portal.reviews.models import Decision
 from portal.suppliers.models import Supplier
 from portal.web.buyer.addresses import campaign_list
 from portal.web.buyer.reminder_words import template_name
+from portal.web.buyer.review_words import OUTCOMES
 from portal.web.buyer.supplier_words import BANDS
 from portal.web.buyer.told import Told
 
@@ -30,6 +32,7 @@ def told(session: Session, supplier: Supplier) -> Iterator[Told]:
         sa.select(Invitation).where(Invitation.supplier_id == supplier.id)
     ).all()
     yield from _ratings(session, supplier)
+    yield from _decisions(session, supplier)
     yield from _declarations(session, supplier)
     yield from _reminders(session, [invitation.id for invitation in asked])
     for invitation in reversed(asked):
@@ -80,6 +83,23 @@ def _declarations(session: Session, supplier: Supplier) -> Iterator[Told]:
         href = url_for("declarations.show", public_id=one.public_id)
         who = f"{one.signatory_name}, {one.signatory_title}"
         yield Told(one.signed_at, text, who, href, major=True)
+
+
+def _decisions(session: Session, supplier: Supplier) -> Iterator[Told]:
+    rows = session.execute(
+        sa.select(Decision, Declaration.public_id)
+        .join(Declaration, Declaration.id == Decision.declaration_id)
+        .where(Declaration.supplier_id == supplier.id)
+    )
+    for decision, public_id in rows:
+        yield Told(
+            decision.decided_at,
+            gettext("Decided: %(outcome)s", outcome=OUTCOMES[decision.outcome]),
+            decision.decided_by,
+            url_for("declarations.show", public_id=public_id, _anchor="decision"),
+            major=True,
+            lines=(decision.reason,),
+        )
 
 
 def _ratings(session: Session, supplier: Supplier) -> Iterator[Told]:

@@ -21,12 +21,14 @@ from portal.mail.wording import deadline_words
 from portal.reports.asked import Narrowed, countries_asked, invitation_page
 from portal.reports.funnel import funnels
 from portal.reports.standing import Standing
+from portal.reviews.decisions import decisions_by_invitation
 from portal.suppliers.models import Criticality
 from portal.web import clock
 from portal.web.buyer.addresses import campaign_list
 from portal.web.buyer.campaign_progress import progress
 from portal.web.buyer.campaign_words import hindered
 from portal.web.buyer.reminder_words import step_name
+from portal.web.buyer.review_words import OUTCOMES
 from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
 from portal.web.buyer.standing_words import standing_word
@@ -74,6 +76,8 @@ def show(campaign_id: int) -> ResponseReturnValue:
         campaign_list=campaign_list,
         standing_word=standing_word,
         deadline_day=deadline_day,
+        decisions=decisions_by_invitation(session, [each.id for each in listing.rows]),
+        outcomes=OUTCOMES,
         overdue=lambda invitation: overdue(invitation, now),
         late=late,
     )

@@ -24,5 +24,10 @@ def standing_word(standing: str) -> str:
         Standing.REFERRED: gettext("Another person named"),
         Standing.TO_SIGN: gettext("Waiting for signature"),
         Standing.SILENT: gettext("Silent after the last reminder"),
+        Standing.TO_REVIEW: gettext("Not reviewed yet"),
+        Standing.APPROVED: gettext("Approved"),
+        Standing.APPROVED_WITH_CONDITIONS: gettext("Approved with conditions"),
+        Standing.RETURNED: gettext("Returned"),
+        Standing.REJECTED: gettext("Rejected"),
     }
     return str(words.get(standing, standing))
