@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("contact_phone", sa.String(length=64), nullable=False),
         sa.Column("privacy_url", sa.String(length=1000), nullable=False),
         sa.Column("clearing_needs_code", sa.Boolean(), nullable=False),
+        sa.Column("shares_advice", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_buyer"),
         sa.UniqueConstraint("name", name="uq_buyer_name"),

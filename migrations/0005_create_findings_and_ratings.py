@@ -163,6 +163,7 @@ def upgrade() -> None:
         sa.Column("priority", sa.String(length=4), nullable=False),
         sa.Column("red_flags", JSON, nullable=False),
         sa.Column("explanation", JSON, nullable=False),
+        sa.Column("topics", JSON, nullable=False),
         sa.Column("declaration_id", sa.Integer(), nullable=True),
         sa.Column("previous_id", sa.Integer(), nullable=True),
         sa.Column("buyer_id", sa.Integer(), nullable=False),

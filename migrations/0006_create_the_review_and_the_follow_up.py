@@ -123,6 +123,28 @@ def upgrade() -> None:
     )
     op.create_index("ix_escalation_buyer_id", "escalation", ["buyer_id"], unique=False)
     op.create_table(
+        "public_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invitation_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.String(length=128), nullable=False),
+        sa.Column("answer", JSON, nullable=False),
+        sa.Column("url", sa.String(length=1000), nullable=False),
+        sa.Column("read_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.String(length=255), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_public_answer_buyer_id_buyer"),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["invitation.id"], name="fk_public_answer_invitation_id_invitation"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_public_answer"),
+    )
+    op.create_index("ix_public_answer_buyer_id", "public_answer", ["buyer_id"], unique=False)
+    op.create_index(
+        "ix_public_answer_question", "public_answer", ["invitation_id", "question_id"], unique=False
+    )
+    op.create_table(
         "alert",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("declaration_id", sa.Integer(), nullable=False),
@@ -229,6 +251,9 @@ def downgrade() -> None:
     op.drop_table("answer_judgement")
     op.drop_index("ix_alert_buyer_id", table_name="alert")
     op.drop_table("alert")
+    op.drop_index("ix_public_answer_question", table_name="public_answer")
+    op.drop_index("ix_public_answer_buyer_id", table_name="public_answer")
+    op.drop_table("public_answer")
     op.drop_index("ix_escalation_buyer_id", table_name="escalation")
     op.drop_table("escalation")
     op.drop_index("ix_call_supplier_id", table_name="call")

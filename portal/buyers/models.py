@@ -39,6 +39,8 @@ class Buyer(Base):
     privacy_url: Mapped[str] = mapped_column(sa.String(1000), default="")
     # Whether a supplier is cleared only after it accepted the Code of Conduct in force.
     clearing_needs_code: Mapped[bool] = mapped_column(default=False)
+    # Whether a receipt advises the supplier on what would help most.
+    shares_advice: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 

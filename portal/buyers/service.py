@@ -79,6 +79,7 @@ class BuyerSettings:
     contact_phone: str = ""
     privacy_url: str = ""
     clearing_needs_code: bool = False
+    shares_advice: bool = False
 
 
 def add_buyer(session: Session, settings: BuyerSettings, now: datetime) -> Buyer:
@@ -118,6 +119,7 @@ def change_buyer(session: Session, buyer: Buyer, settings: BuyerSettings) -> Non
     buyer.contact_phone = settings.contact_phone
     buyer.privacy_url = settings.privacy_url
     buyer.clearing_needs_code = settings.clearing_needs_code
+    buyer.shares_advice = settings.shares_advice
 
 
 def buyer_named(session: Session, name: str) -> Buyer:

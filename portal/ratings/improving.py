@@ -35,6 +35,21 @@ def largest_steps(
 
     Source: the rating model, section 7: credit still missing times weight.
     """
+    return [
+        Step(
+            question=credit.question,
+            topic=credit.topic,
+            missing=points,
+            residual=supposing(
+                case, {credit.question: Value.EVIDENCED}, reference, settings, today
+            ).residual,
+        )
+        for points, credit in most_missing(case, settings, today)[:SHOWN]
+    ]
+
+
+def most_missing(case: Case, settings: ModelSettings, today: date) -> list[tuple[float, Credit]]:
+    """Return the credits that a documented answer would raise, each with what is missing, most first."""
     material = material_topics(find_category(case.category), settings)
     wanted = settings.credits[Value.EVIDENCED]
     missing: list[tuple[float, Credit]] = []
@@ -46,18 +61,7 @@ def largest_steps(
         weight *= settings.material_factor if credit.topic in material else 1
         if credit.value is not Value.ACCEPTED_NOT_RELEVANT and weight * (wanted - earned) > 0:
             missing.append((weight * (wanted - earned), credit))
-    missing.sort(key=lambda one: (-one[0], one[1].question))
-    return [
-        Step(
-            question=credit.question,
-            topic=credit.topic,
-            missing=points,
-            residual=supposing(
-                case, {credit.question: Value.EVIDENCED}, reference, settings, today
-            ).residual,
-        )
-        for points, credit in missing[:SHOWN]
-    ]
+    return sorted(missing, key=lambda one: (-one[0], one[1].question))
 
 
 def supposing(

@@ -117,6 +117,8 @@ class RatingRecord(Base, BuyerOwned, AppendOnly):
     priority: Mapped[str] = mapped_column(sa.String(4))
     red_flags: Mapped[list[str]]
     explanation: Mapped[list[JsonObject]]
+    # Of each topic asked about or material: {"likelihood": 0-100, "band": ..., "material": ...}.
+    topics: Mapped[JsonObject] = mapped_column(default=dict)
     declaration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("declaration.id"))
     previous_id: Mapped[int | None] = mapped_column(sa.ForeignKey("rating.id"))
 

@@ -53,11 +53,17 @@ def fault_of(record: RatingRecord) -> str:
     except (KeyError, ValueError) as error:
         return f"its inputs cannot be read ({error})"
     lines = [line.to_data() for line in rating.explanation]
+    if _topics_of(rating) != record.topics:
+        return "its topics differ"
     for name in (*_FIGURES, *_WORDS):
         kept, found = getattr(record, name), getattr(rating, name)
         if kept != found:
             return f"{name} is {kept}, its inputs give {found}"
     return "" if lines == record.explanation else "its explanation differs"
+
+
+def _topics_of(rating: Rating) -> JsonObject:
+    return {each.topic: each.kept() for each in rating.topics}
 
 
 def latest_by_supplier(session: Session, supplier_ids: list[int]) -> dict[int, RatingRecord]:
@@ -72,7 +78,7 @@ def latest_by_supplier(session: Session, supplier_ids: list[int]) -> dict[int, R
 
 
 def differs(rating: Rating, case: Case, record: RatingRecord) -> bool:
-    """Return whether `rating` says something else than `record`: a score by 0.1, or a word."""
+    """Return whether `rating` says something else than `record`: a score by 0.1, a word, a topic's band."""
     moved = max(abs(rating.residual - record.residual), abs(rating.inherent - record.inherent))
     return (
         round(moved, 2) >= _SMALLEST_CHANGE
@@ -80,6 +86,8 @@ def differs(rating: Rating, case: Case, record: RatingRecord) -> bool:
         != (record.band, record.basis, record.priority)
         or sorted(rating.red_flags) != sorted(record.red_flags)
         or case.state != record.inputs["case"]["state"]
+        or {each.topic: each.band for each in rating.topics}
+        != {topic: kept["band"] for topic, kept in record.topics.items()}
     )
 
 
@@ -114,6 +122,7 @@ def row_of(
         priority=rating.priority,
         red_flags=list(rating.red_flags),
         explanation=[line.to_data() for line in rating.explanation],
+        topics=_topics_of(rating),
         declaration_id=declaration_id,
         previous_id=previous.id if previous else None,
     )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store import AppendOnly, Base, BuyerOwned, PrimaryKey
+from portal.store import AppendOnly, Base, BuyerOwned, JsonObject, PrimaryKey
 
 
 class AnswerVerdict(enum.StrEnum):
@@ -56,6 +56,28 @@ class FileReading(Base, BuyerOwned, AppendOnly):
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     read_by: Mapped[str]
     read_at: Mapped[datetime]
+
+
+class PublicAnswer(Base, BuyerOwned, AppendOnly):
+    """An answer that a person of the buyer read in a public document, for a supplier that is silent.
+
+    The newest for a question counts; the supplier's own declaration takes the place of all of them.
+    """
+
+    __tablename__ = "public_answer"
+    __table_args__ = (sa.Index("ix_public_answer_question", "invitation_id", "question_id"),)
+
+    id: Mapped[PrimaryKey]
+    invitation_id: Mapped[int] = mapped_column(sa.ForeignKey("invitation.id"))
+    question_id: Mapped[str] = mapped_column(sa.String(128))
+    # {"value": ...} as the supplier would have given it; nothing inside where it is taken back.
+    answer: Mapped[JsonObject]
+    url: Mapped[str] = mapped_column(sa.String(1000))
+    read_on: Mapped[date]
+    # What the document says, in the reader's words.
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    answered_by: Mapped[str]
+    answered_at: Mapped[datetime]
 
 
 class Outcome(enum.StrEnum):

@@ -11,8 +11,9 @@ from portal.ratings import flags, overrides, service
 from portal.ratings.case import Criticality
 from portal.ratings.improving import largest_steps, supposing
 from portal.ratings.model import rate
-from portal.ratings.models import RatingTrigger
+from portal.ratings.models import RatingRecord, RatingTrigger
 from portal.ratings.queries import latest
+from portal.ratings.records import fault_of, recomputed
 from portal.ratings.settings import Value
 from portal.suppliers.models import Supplier
 from tests.makers import make_supplier
@@ -103,3 +104,17 @@ def test_the_largest_steps_are_the_gravest_gaps_and_do_lower_the_rating() -> Non
     everything = {credit.question: Value.VERIFIED for credit in maker.credits}
     best = supposing(maker, everything, REFERENCE, SETTINGS, TODAY)
     assert best.residual == pytest.approx(today.inherent / 2, abs=0.01)
+
+
+def test_the_topics_are_kept_with_the_rating_and_follow_from_its_inputs(
+    session: Session, supplier: Supplier
+) -> None:
+    row = latest(session, supplier.id)
+    assert row is not None
+    rating = recomputed(row)
+    assert row.topics == {each.topic: each.kept() for each in rating.topics}
+    assert fault_of(row) == ""
+    topics = {**row.topics, "osh": {"likelihood": 0.0, "band": "low", "material": True}}
+    columns = {each.name: getattr(row, each.name) for each in RatingRecord.__table__.columns}
+    altered = RatingRecord(**(columns | {"topics": topics}))
+    assert fault_of(altered) == "its topics differ"
