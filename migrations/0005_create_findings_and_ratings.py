@@ -106,42 +106,6 @@ def upgrade() -> None:
     op.create_index("ix_subject_buyer_id", "subject", ["buyer_id"], unique=False)
     op.create_index("ix_subject_supplier_id", "subject", ["supplier_id"], unique=False)
     op.create_table(
-        "finding",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("public_id", sa.String(length=36), nullable=False),
-        sa.Column("declaration_id", sa.Integer(), nullable=False),
-        sa.Column("supplier_id", sa.Integer(), nullable=False),
-        sa.Column("questionnaire_id", sa.String(length=64), nullable=False),
-        sa.Column("question_id", sa.String(length=128), nullable=False),
-        sa.Column("rule", sa.Integer(), nullable=True),
-        sa.Column("check_id", sa.String(length=64), nullable=False),
-        sa.Column("areas", JSON, nullable=False),
-        sa.Column("severity", sa.String(length=16), nullable=False),
-        sa.Column("red_flag", sa.Boolean(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("measure", sa.Text(), nullable=False),
-        sa.Column("norms", JSON, nullable=False),
-        sa.Column("points", sa.Double(), nullable=False),
-        sa.Column("status", sa.String(32), nullable=False),
-        sa.Column("made_by", sa.String(length=255), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("buyer_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_finding_buyer_id_buyer"),
-        sa.ForeignKeyConstraint(
-            ["declaration_id"], ["declaration.id"], name="fk_finding_declaration_id_declaration"
-        ),
-        sa.ForeignKeyConstraint(
-            ["supplier_id"], ["supplier.id"], name="fk_finding_supplier_id_supplier"
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_finding"),
-        sa.UniqueConstraint("public_id", name="uq_finding_public_id"),
-    )
-    op.create_index("ix_finding_buyer_id", "finding", ["buyer_id"], unique=False)
-    op.create_index("ix_finding_declaration_id", "finding", ["declaration_id"], unique=False)
-    op.create_index("ix_finding_severity", "finding", ["severity"], unique=False)
-    op.create_index("ix_finding_supplier_id", "finding", ["supplier_id"], unique=False)
-    op.create_table(
         "rating",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("supplier_id", sa.Integer(), nullable=False),
@@ -208,10 +172,55 @@ def upgrade() -> None:
     )
     op.create_index("ix_red_flag_buyer_id", "red_flag", ["buyer_id"], unique=False)
     op.create_index("ix_red_flag_supplier_id", "red_flag", ["supplier_id"], unique=False)
+    op.create_table(
+        "finding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=36), nullable=False),
+        sa.Column("declaration_id", sa.Integer(), nullable=True),
+        sa.Column("supplier_id", sa.Integer(), nullable=False),
+        sa.Column("questionnaire_id", sa.String(length=64), nullable=False),
+        sa.Column("question_id", sa.String(length=128), nullable=False),
+        sa.Column("rule", sa.Integer(), nullable=True),
+        sa.Column("check_id", sa.String(length=64), nullable=False),
+        sa.Column("areas", JSON, nullable=False),
+        sa.Column("severity", sa.String(length=16), nullable=False),
+        sa.Column("red_flag", sa.Boolean(), nullable=False),
+        sa.Column("flag_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("norms", JSON, nullable=False),
+        sa.Column("points", sa.Double(), nullable=False),
+        sa.Column("status", sa.String(32), nullable=False),
+        sa.Column("made_by", sa.String(length=255), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_finding_buyer_id_buyer"),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"], ["declaration.id"], name="fk_finding_declaration_id_declaration"
+        ),
+        sa.ForeignKeyConstraint(["flag_id"], ["red_flag.id"], name="fk_finding_flag_id_red_flag"),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"], ["supplier.id"], name="fk_finding_supplier_id_supplier"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_finding"),
+        sa.UniqueConstraint("public_id", name="uq_finding_public_id"),
+    )
+    op.create_index("ix_finding_buyer_id", "finding", ["buyer_id"], unique=False)
+    op.create_index("ix_finding_declaration_id", "finding", ["declaration_id"], unique=False)
+    op.create_index("ix_finding_flag_id", "finding", ["flag_id"], unique=False)
+    op.create_index("ix_finding_severity", "finding", ["severity"], unique=False)
+    op.create_index("ix_finding_supplier_id", "finding", ["supplier_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop the tables."""
+    op.drop_index("ix_finding_supplier_id", table_name="finding")
+    op.drop_index("ix_finding_severity", table_name="finding")
+    op.drop_index("ix_finding_flag_id", table_name="finding")
+    op.drop_index("ix_finding_declaration_id", table_name="finding")
+    op.drop_index("ix_finding_buyer_id", table_name="finding")
+    op.drop_table("finding")
     op.drop_index("ix_red_flag_supplier_id", table_name="red_flag")
     op.drop_index("ix_red_flag_buyer_id", table_name="red_flag")
     op.drop_table("red_flag")
@@ -219,11 +228,6 @@ def downgrade() -> None:
     op.drop_index("ix_rating_buyer_id", table_name="rating")
     op.drop_index("ix_rating_band", table_name="rating")
     op.drop_table("rating")
-    op.drop_index("ix_finding_supplier_id", table_name="finding")
-    op.drop_index("ix_finding_severity", table_name="finding")
-    op.drop_index("ix_finding_declaration_id", table_name="finding")
-    op.drop_index("ix_finding_buyer_id", table_name="finding")
-    op.drop_table("finding")
     op.drop_index("ix_subject_supplier_id", table_name="subject")
     op.drop_index("ix_subject_buyer_id", table_name="subject")
     op.drop_table("subject")

@@ -40,6 +40,7 @@ from portal.declarations import models as _declarations  # noqa: F401
 from portal.declarations import sealing
 from portal.events import models as _events  # noqa: F401
 from portal.files import FileStore
+from portal.followup import action_models as _actions  # noqa: F401
 from portal.followup import alert_models as _alerts  # noqa: F401
 from portal.followup import call_models as _calls  # noqa: F401
 from portal.followup import visit_models as _visits  # noqa: F401
@@ -51,7 +52,7 @@ from portal.questionnaires.faults import FaultyQuestionnaire
 from portal.questionnaires.loader import Library, load_library
 from portal.ratings import models as _ratings  # noqa: F401
 from portal.reminders import models as _reminders  # noqa: F401
-from portal.reviews import models as _followup  # noqa: F401
+from portal.reviews import models as _reviews  # noqa: F401
 from portal.screening import models as _screening  # noqa: F401
 from portal.suppliers import models as _suppliers  # noqa: F401
 from portal.web import errors, filters, headers, health, mailbox, proxy, reading

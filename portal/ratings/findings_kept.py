@@ -38,11 +38,11 @@ def keep(session: Session, declared: Declared, now: datetime) -> list[Finding]:
     }
     _close_replaced(session, declaration, now)
     rows = [_row(declaration, one, homes[one.question], now) for one in found]
+    for row, one in zip(rows, found, strict=True):
+        if one.red_flag:
+            row.flag_id = _raise_flag(session, declaration, one.question, one.red_flag, now)
     rows += [_mark(declaration, one, homes, now) for one in declared.contradictions(assessment)]
     session.add_all(rows)
-    for one in found:
-        if one.red_flag:
-            _raise_flag(session, declaration, one.question, one.red_flag, now)
     session.flush()
     return rows
 
@@ -103,8 +103,8 @@ def _close_replaced(session: Session, declaration: Declaration, now: datetime) -
 
 def _raise_flag(
     session: Session, declaration: Declaration, question_id: str, code: str, now: datetime
-) -> None:
-    """Raise a flag over the supplier unless the same answer has raised it already."""
+) -> int:
+    """Return the id of the flag over the supplier: a new one, unless the same answer has raised it."""
     standing = session.scalar(
         sa.select(RedFlag.id)
         .where(
@@ -116,15 +116,16 @@ def _raise_flag(
         )
         .limit(1)
     )
-    if standing is None:
-        session.add(
-            RedFlag(
-                supplier_id=declaration.supplier_id,
-                code=code,
-                source_kind=BY_ANSWER,
-                source=question_id,
-                declaration_id=declaration.id,
-                set_at=now,
-            )
-        )
-        session.flush()
+    if standing is not None:
+        return standing
+    flag = RedFlag(
+        supplier_id=declaration.supplier_id,
+        code=code,
+        source_kind=BY_ANSWER,
+        source=question_id,
+        declaration_id=declaration.id,
+        set_at=now,
+    )
+    session.add(flag)
+    session.flush()
+    return flag.id

@@ -22,17 +22,19 @@ class FindingStatus(enum.StrEnum):
 class Finding(Base, BuyerOwned):
     """Something an answer revealed, as the supplier states it, or answers that may not fit together.
 
-    Or what a reviewer found: then `made_by` says who, and `text` is in that person's words.
+    Or what a reviewer found: then `made_by` says who, and `text` is in that person's words. Without
+    a declaration it is what others report about the supplier, entered by `made_by`.
     """
 
     __tablename__ = "finding"
 
     id: Mapped[PrimaryKey]
     public_id: Mapped[str] = mapped_column(sa.String(36), unique=True)
-    declaration_id: Mapped[int] = mapped_column(sa.ForeignKey("declaration.id"), index=True)
+    # Empty, like questionnaire and question, where no answer revealed it.
+    declaration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("declaration.id"), index=True)
     supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
-    questionnaire_id: Mapped[str] = mapped_column(sa.String(64))
-    question_id: Mapped[str] = mapped_column(sa.String(128))
+    questionnaire_id: Mapped[str] = mapped_column(sa.String(64), default="")
+    question_id: Mapped[str] = mapped_column(sa.String(128), default="")
     # Place of the rule among the question's, from 0; none for "not known". Finds the text in a language.
     rule: Mapped[int | None]
     # The check across answers that found it, empty for a finding of one answer; it counts nowhere.
@@ -40,6 +42,8 @@ class Finding(Base, BuyerOwned):
     areas: Mapped[list[str]]
     severity: Mapped[str] = mapped_column(sa.String(16), index=True)
     red_flag: Mapped[bool] = mapped_column(default=False)
+    # The flag over the supplier that it raised, or that an earlier finding had raised already.
+    flag_id: Mapped[int | None] = mapped_column(sa.ForeignKey("red_flag.id"), index=True)
     # In English, as found; pages show it in the reader's language.
     text: Mapped[str] = mapped_column(sa.Text)
     measure: Mapped[str] = mapped_column(sa.Text, default="")
@@ -52,6 +56,11 @@ class Finding(Base, BuyerOwned):
     closed_at: Mapped[datetime | None]
 
     supplier: Mapped[Supplier] = relationship()
+
+    @property
+    def is_external(self) -> bool:
+        """Whether others report it, instead of an answer of the supplier."""
+        return self.declaration_id is None
 
 
 class RedFlag(Base, BuyerOwned):

@@ -14,11 +14,11 @@ from portal.i18n import question_translator
 from portal.questionnaires.answer_sets import about_of, abouts
 from portal.questionnaires.readable import readable
 from portal.questionnaires.schema import Question
-from portal.questionnaires.texts import check_context
 from portal.ratings.declared import Declared, read, scoring
 from portal.ratings.models import Finding
-from portal.ratings.wording import Words, filled
+from portal.ratings.wording import Words
 from portal.suppliers.countries import country_name
+from portal.web.finding_texts import texts
 
 SEVERITIES = {
     "critical": lazy_gettext("Critical"),
@@ -48,14 +48,13 @@ class ToldFinding:
 def told(session: Session, rows: Iterable[Finding]) -> list[ToldFinding]:
     """Return `rows` in words, in their order."""
     locale = _locale()
-    read_already: dict[int, Declared] = {}
+    read_already: dict[int | None, Declared | None] = {None: None}
     shown = []
     for row in rows:
-        declared = read_already.get(row.declaration_id)
-        if declared is None:
+        if row.declaration_id not in read_already:
             declaration = session.get_one(Declaration, row.declaration_id)
-            declared = read_already[row.declaration_id] = read(session, declaration, locale)
-        shown.append(_told(row, declared))
+            read_already[row.declaration_id] = read(session, declaration, locale)
+        shown.append(_told(row, read_already[row.declaration_id]))
     return shown
 
 
@@ -65,11 +64,9 @@ def area_names() -> Mapping[str, str]:
     return {area.id: translate(f"area:{area.id}", area.label) for area in scoring().areas}
 
 
-def _told(row: Finding, declared: Declared) -> ToldFinding:
-    questions = {each.id: each for one in declared.questionnaires for each in one.questions()}
-    question, words = questions[row.question_id], _words()
-    behind = (declared.behind(row.check_id) if row.check_id else ()) or (question.id,)
-    text, measure = _texts(row, question, questions, declared, words)
+def _told(row: Finding, declared: Declared | None) -> ToldFinding:
+    words = _words()
+    text, measure = texts(row, declared, words, _locale())
     names = area_names()
     return ToldFinding(
         row=row,
@@ -77,48 +74,31 @@ def _told(row: Finding, declared: Declared) -> ToldFinding:
         measure=measure,
         severity=str(SEVERITIES[row.severity]),
         areas=[names.get(area, area) for area in row.areas],
-        answers=[
-            (
-                _asked(questions[each], declared),
-                readable(
-                    questions[each],
-                    declared.answers.get(each),
-                    words.country_name,
-                    words.labels,
-                ),
-            )
-            for each in behind
-        ],
+        answers=_answers(row, declared, words) if declared else [],
     )
+
+
+def _answers(row: Finding, declared: Declared, words: Words) -> list[tuple[str, list[str]]]:
+    questions = {each.id: each for one in declared.questionnaires for each in one.questions()}
+    behind = (declared.behind(row.check_id) if row.check_id else ()) or (row.question_id,)
+    return [
+        (
+            _asked(questions[each], declared),
+            readable(
+                questions[each],
+                declared.answers.get(each),
+                words.country_name,
+                words.labels,
+            ),
+        )
+        for each in behind
+    ]
 
 
 def _asked(question: Question, declared: Declared) -> str:
     """Return the question, with the agreement or material where it is asked of several."""
     about = about_of(question.id, abouts(declared.declaration.invitation.about))
     return f"{question.text} ({about.title})" if about else question.text
-
-
-def _texts(
-    row: Finding,
-    question: Question,
-    questions: Mapping[str, Question],
-    declared: Declared,
-    words: Words,
-) -> tuple[str, str]:
-    """Return the finding and the measure proposed."""
-    if row.made_by:
-        return row.text, row.measure
-    if row.check_id:
-        translate, context = question_translator(_locale()), check_context(row.check_id)
-        # The English words are kept with the row: a check may have left the catalogue since.
-        return translate(context, row.text), row.measure and translate(context, row.measure)
-    if row.rule is None:
-        return words.not_known.format(question=question.text), words.ask_again
-    rule = question.risk[row.rule]
-    return (
-        filled(rule.finding, question, questions, declared.answers, words),
-        filled(rule.action, question, questions, declared.answers, words),
-    )
 
 
 def _words() -> Words:
