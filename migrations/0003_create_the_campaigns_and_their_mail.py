@@ -132,6 +132,35 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "correspondence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("supplier_id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("locale", sa.String(length=16), nullable=False),
+        sa.Column("link_version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=255), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["buyer.id"], name="fk_correspondence_buyer_id_buyer"
+        ),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name="fk_correspondence_contact_id_contact"
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"], ["supplier.id"], name="fk_correspondence_supplier_id_supplier"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_correspondence"),
+        sa.UniqueConstraint("public_id", name="uq_correspondence_public_id"),
+    )
+    op.create_index("ix_correspondence_buyer_id", "correspondence", ["buyer_id"], unique=False)
+    op.create_index("ix_correspondence_contact_id", "correspondence", ["contact_id"], unique=False)
+    op.create_index(
+        "ix_correspondence_supplier_id", "correspondence", ["supplier_id"], unique=False
+    )
+    op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=32), nullable=False),
@@ -188,6 +217,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=36), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=True),
+        sa.Column("correspondence_id", sa.Integer(), nullable=True),
         sa.Column("template", sa.String(length=64), nullable=False),
         sa.Column("locale", sa.String(length=16), nullable=False),
         sa.Column("recipient", sa.String(length=320), nullable=False),
@@ -205,12 +235,18 @@ def upgrade() -> None:
         sa.Column("buyer_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_message_buyer_id_buyer"),
         sa.ForeignKeyConstraint(
+            ["correspondence_id"],
+            ["correspondence.id"],
+            name="fk_message_correspondence_id_correspondence",
+        ),
+        sa.ForeignKeyConstraint(
             ["invitation_id"], ["invitation.id"], name="fk_message_invitation_id_invitation"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_message"),
         sa.UniqueConstraint("public_id", name="uq_message_public_id"),
     )
     op.create_index("ix_message_buyer_id", "message", ["buyer_id"], unique=False)
+    op.create_index("ix_message_correspondence_id", "message", ["correspondence_id"], unique=False)
     op.create_index("ix_message_due", "message", ["state", "due_at"], unique=False)
     op.create_index("ix_message_invitation_id", "message", ["invitation_id"], unique=False)
     op.create_table(
@@ -244,6 +280,7 @@ def downgrade() -> None:
     op.drop_table("reminder")
     op.drop_index("ix_message_invitation_id", table_name="message")
     op.drop_index("ix_message_due", table_name="message")
+    op.drop_index("ix_message_correspondence_id", table_name="message")
     op.drop_index("ix_message_buyer_id", table_name="message")
     op.drop_table("message")
     op.drop_index("ix_invitation_supplier_id", table_name="invitation")
@@ -252,6 +289,10 @@ def downgrade() -> None:
     op.drop_index("ix_invitation_campaign_id", table_name="invitation")
     op.drop_index("ix_invitation_buyer_id", table_name="invitation")
     op.drop_table("invitation")
+    op.drop_index("ix_correspondence_supplier_id", table_name="correspondence")
+    op.drop_index("ix_correspondence_contact_id", table_name="correspondence")
+    op.drop_index("ix_correspondence_buyer_id", table_name="correspondence")
+    op.drop_table("correspondence")
     op.drop_index("ix_campaign_questionnaire_campaign_id", table_name="campaign_questionnaire")
     op.drop_index("ix_campaign_questionnaire_buyer_id", table_name="campaign_questionnaire")
     op.drop_table("campaign_questionnaire")

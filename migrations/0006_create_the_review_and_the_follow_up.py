@@ -123,6 +123,39 @@ def upgrade() -> None:
     )
     op.create_index("ix_escalation_buyer_id", "escalation", ["buyer_id"], unique=False)
     op.create_table(
+        "follow_up_reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("correspondence_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["buyer.id"], name="fk_follow_up_reminder_buyer_id_buyer"
+        ),
+        sa.ForeignKeyConstraint(
+            ["correspondence_id"],
+            ["correspondence.id"],
+            name="fk_follow_up_reminder_correspondence_id_correspondence",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_follow_up_reminder"),
+        sa.UniqueConstraint(
+            "correspondence_id",
+            "due_on",
+            "step",
+            name="uq_follow_up_reminder_correspondence_id_due_on_step",
+        ),
+    )
+    op.create_index(
+        "ix_follow_up_reminder_buyer_id", "follow_up_reminder", ["buyer_id"], unique=False
+    )
+    op.create_index(
+        "ix_follow_up_reminder_correspondence_id",
+        "follow_up_reminder",
+        ["correspondence_id"],
+        unique=False,
+    )
+    op.create_table(
         "public_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=False),
@@ -144,6 +177,25 @@ def upgrade() -> None:
     op.create_index(
         "ix_public_answer_question", "public_answer", ["invitation_id", "question_id"], unique=False
     )
+    op.create_table(
+        "remark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("correspondence_id", sa.Integer(), nullable=False),
+        sa.Column("by_supplier", sa.Boolean(), nullable=False),
+        sa.Column("author", sa.String(length=255), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_remark_buyer_id_buyer"),
+        sa.ForeignKeyConstraint(
+            ["correspondence_id"],
+            ["correspondence.id"],
+            name="fk_remark_correspondence_id_correspondence",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_remark"),
+    )
+    op.create_index("ix_remark_buyer_id", "remark", ["buyer_id"], unique=False)
+    op.create_index("ix_remark_correspondence_id", "remark", ["correspondence_id"], unique=False)
     op.create_table(
         "alert",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -188,6 +240,39 @@ def upgrade() -> None:
     )
     op.create_index("ix_answer_judgement_buyer_id", "answer_judgement", ["buyer_id"], unique=False)
     op.create_table(
+        "clarification",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("correspondence_id", sa.Integer(), nullable=False),
+        sa.Column("declaration_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.String(length=128), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("conclusion", sa.String(32), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("closed_by", sa.String(length=255), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["user.id"], name="fk_clarification_asked_by_id_user"
+        ),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_clarification_buyer_id_buyer"),
+        sa.ForeignKeyConstraint(
+            ["correspondence_id"],
+            ["correspondence.id"],
+            name="fk_clarification_correspondence_id_correspondence",
+        ),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+            name="fk_clarification_declaration_id_declaration",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_clarification"),
+        sa.UniqueConstraint("correspondence_id", name="uq_clarification_correspondence_id"),
+    )
+    op.create_index("ix_clarification_buyer_id", "clarification", ["buyer_id"], unique=False)
+    op.create_index(
+        "ix_clarification_declaration_id", "clarification", ["declaration_id"], unique=False
+    )
+    op.create_table(
         "declaration_decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("declaration_id", sa.Integer(), nullable=False),
@@ -216,6 +301,25 @@ def upgrade() -> None:
         ["declaration_id"],
         unique=False,
     )
+    op.create_table(
+        "remark_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("remark_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("media_type", sa.String(length=255), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("storage_key", sa.String(length=255), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_remark_file_buyer_id_buyer"),
+        sa.ForeignKeyConstraint(
+            ["remark_id"], ["remark.id"], name="fk_remark_file_remark_id_remark"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_remark_file"),
+        sa.UniqueConstraint("storage_key", name="uq_remark_file_storage_key"),
+    )
+    op.create_index("ix_remark_file_buyer_id", "remark_file", ["buyer_id"], unique=False)
+    op.create_index("ix_remark_file_remark_id", "remark_file", ["remark_id"], unique=False)
     op.create_table(
         "file_reading",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -395,17 +499,29 @@ def downgrade() -> None:
     op.drop_index("ix_file_reading_buyer_id", table_name="file_reading")
     op.drop_index("ix_file_reading_attachment_id", table_name="file_reading")
     op.drop_table("file_reading")
+    op.drop_index("ix_remark_file_remark_id", table_name="remark_file")
+    op.drop_index("ix_remark_file_buyer_id", table_name="remark_file")
+    op.drop_table("remark_file")
     op.drop_index("ix_declaration_decision_declaration_id", table_name="declaration_decision")
     op.drop_index("ix_declaration_decision_buyer_id", table_name="declaration_decision")
     op.drop_table("declaration_decision")
+    op.drop_index("ix_clarification_declaration_id", table_name="clarification")
+    op.drop_index("ix_clarification_buyer_id", table_name="clarification")
+    op.drop_table("clarification")
     op.drop_index("ix_answer_judgement_buyer_id", table_name="answer_judgement")
     op.drop_index("ix_answer_judgement_answer", table_name="answer_judgement")
     op.drop_table("answer_judgement")
     op.drop_index("ix_alert_buyer_id", table_name="alert")
     op.drop_table("alert")
+    op.drop_index("ix_remark_correspondence_id", table_name="remark")
+    op.drop_index("ix_remark_buyer_id", table_name="remark")
+    op.drop_table("remark")
     op.drop_index("ix_public_answer_question", table_name="public_answer")
     op.drop_index("ix_public_answer_buyer_id", table_name="public_answer")
     op.drop_table("public_answer")
+    op.drop_index("ix_follow_up_reminder_correspondence_id", table_name="follow_up_reminder")
+    op.drop_index("ix_follow_up_reminder_buyer_id", table_name="follow_up_reminder")
+    op.drop_table("follow_up_reminder")
     op.drop_index("ix_escalation_buyer_id", table_name="escalation")
     op.drop_table("escalation")
     op.drop_index("ix_call_supplier_id", table_name="call")

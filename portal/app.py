@@ -43,6 +43,8 @@ from portal.files import FileStore
 from portal.followup import action_models as _actions  # noqa: F401
 from portal.followup import alert_models as _alerts  # noqa: F401
 from portal.followup import call_models as _calls  # noqa: F401
+from portal.followup import clarification_models as _clarifications  # noqa: F401
+from portal.followup import models as _correspondence  # noqa: F401
 from portal.followup import visit_models as _visits  # noqa: F401
 from portal.mail import post
 from portal.outbox import models as _outbox  # noqa: F401

@@ -1,6 +1,7 @@
 """Personal links: what stands in `/i/<token>`, and whose invitation it opens.
 
-A token names the invitation and the version of its link, nothing else. It holds no end date: whether
+A token names the invitation (or a thread of the follow-up, whose links stand in `/f/<token>`) and the
+version of its link, nothing else. It holds no end date: whether
 it still opens anything is decided by the row (design, section 5.2).
 """
 
@@ -10,6 +11,7 @@ import enum
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import sqlalchemy as sa
 from itsdangerous import BadData, URLSafeSerializer
@@ -20,10 +22,23 @@ from portal.campaigns.models import Invitation
 
 
 class Purpose(enum.StrEnum):
-    """What a link is for: answering, or only reading and signing."""
+    """What a link is for: answering, only reading and signing, or a thread after the answer."""
 
     ANSWER = "answer"
     SIGN = "sign"
+    FOLLOW_UP = "follow_up"
+
+
+class Linked(Protocol):
+    """A row that has a personal link."""
+
+    @property
+    def public_id(self) -> str:
+        """Names the row in addresses."""
+
+    @property
+    def link_version(self) -> int:
+        """The version that a link must have to open it."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +62,11 @@ class ReplacedLink(Exception):
         self.invitation = invitation
 
 
-def link_version(invitation: Invitation, purpose: Purpose) -> int:
-    """Return the version that a link must have to open `invitation` for `purpose`."""
-    signing = purpose is Purpose.SIGN
-    return invitation.sign_link_version if signing else invitation.link_version
+def link_version(row: Linked, purpose: Purpose) -> int:
+    """Return the version that a link must have to open `row` for `purpose`."""
+    if purpose is Purpose.SIGN and isinstance(row, Invitation):
+        return row.sign_link_version
+    return row.link_version
 
 
 class Links:
@@ -67,9 +83,9 @@ class Links:
             for purpose in Purpose
         }
 
-    def token(self, invitation: Invitation, purpose: Purpose = Purpose.ANSWER) -> str:
-        """Return the token that opens `invitation` for `purpose`: under 150 characters."""
-        named = [invitation.public_id, link_version(invitation, purpose)]
+    def token(self, row: Linked, purpose: Purpose = Purpose.ANSWER) -> str:
+        """Return the token that opens `row` for `purpose`: under 150 characters."""
+        named = [row.public_id, link_version(row, purpose)]
         return str(self._serializers[purpose].dumps(named))
 
     def read(self, token: str) -> Claim:

@@ -22,8 +22,12 @@ from sqlalchemy.orm import Session
 from portal import store
 from portal.buyers.models import Buyer, User
 from portal.campaigns import delivery as campaign_delivery
+from portal.campaigns.links import Purpose
 from portal.campaigns.models import Invitation
 from portal.database import db
+from portal.followup import delivery as thread_delivery
+from portal.followup.models import Correspondence
+from portal.mail.follow_up import thread_values
 from portal.mail.letters import Letter, compose, speaking_to
 from portal.mail.post import NoServer, NoSuchAddress, NotTaken, Post, open_post
 from portal.mail.shown import purpose_of, values_for
@@ -94,7 +98,7 @@ def _take(session: Session, now: datetime) -> Ready | str:
     store.scope(session, buyer_id)
     message = session.get_one(Message, message_id)
     invitation = session.get(Invitation, message.invitation_id) if message.invitation_id else None
-    if invitation and (reason := campaign_delivery.unwanted(session, message, invitation)):
+    if reason := _unwanted(session, message, invitation):
         outbox.settle_dropped(message, reason)
         return "dropped"
     try:
@@ -107,10 +111,27 @@ def _take(session: Session, now: datetime) -> Ready | str:
     return Ready(message_id, buyer_id, letter, mail)
 
 
+def _unwanted(session: Session, message: Message, invitation: Invitation | None) -> str | None:
+    if invitation:
+        return campaign_delivery.unwanted(session, message, invitation)
+    thread = _thread(session, message)
+    return thread_delivery.unwanted(message, thread) if thread else None
+
+
+def _thread(session: Session, message: Message) -> Correspondence | None:
+    named = message.correspondence_id
+    return session.get_one(Correspondence, named) if named else None
+
+
 def write(
     session: Session, message: Message, invitation: Invitation | None, now: datetime
 ) -> Letter:
     """Return `message` as its reader gets it, in the reader's language."""
+    if thread := _thread(session, message):
+        with speaking_to("supplier", message.locale):
+            token = state().links.token(thread, Purpose.FOLLOW_UP)
+            values = thread_values(session, message, thread)
+            return compose(message.template, values, f"{_base_url()}/f/{token}")
     if invitation is None:
         user = session.get_one(User, message.context["user_id"])
         with speaking_to("buyer", message.locale):
@@ -138,6 +159,8 @@ def _envelope(
     headers = {"Auto-Submitted": "auto-generated", "X-Portal-Template": message.template}
     if invitation:
         headers["X-Portal-Invitation"] = invitation.public_id
+    if thread := _thread(session, message):
+        headers["X-Portal-Follow-Up"] = thread.public_id
     mail = flask_mail.Message(
         letter.subject,
         recipients=[message.recipient],
@@ -177,6 +200,8 @@ def _note(session: Session, message: Message, outcome: str, error: str, now: dat
         outbox.settle_bounced(message, error)
         if invitation:
             campaign_delivery.bounced(session, message, invitation, error, now)
+        elif thread := _thread(session, message):
+            thread_delivery.bounced(session, message, thread, error, now)
     elif outcome == "failed":
         outbox.settle_failed(message, error, now)
     else:

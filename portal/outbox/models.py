@@ -36,6 +36,10 @@ class Message(Base, BuyerOwned):
     # The left part of the Message-ID header: the same at every attempt.
     public_id: Mapped[str] = mapped_column(sa.String(36), unique=True)
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitation.id"), index=True)
+    # Or the thread of the follow-up that it belongs to; mail to users belongs to neither.
+    correspondence_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("correspondence.id"), index=True
+    )
     template: Mapped[str] = mapped_column(sa.String(64))
     locale: Mapped[str] = mapped_column(sa.String(16))
     recipient: Mapped[str] = mapped_column(sa.String(320))

@@ -34,12 +34,13 @@ def message(
     context: JsonObject,
     now: datetime,
     invitation_id: int | None = None,
+    correspondence_id: int | None = None,
     due_at: datetime | None = None,
 ) -> Message:
     """Return a new message that waits to be mailed, to be added to the session of its cause.
 
     `context` holds the plain values that the template shows, and never a link: the worker makes the
-    link from the invitation when it sends. Not before `due_at`, where one is given.
+    link from the invitation or the thread when it sends. Not before `due_at`, where one is given.
     """
     return Message(
         public_id=str(uuid4()),
@@ -48,6 +49,7 @@ def message(
         recipient=recipient,
         context=context,
         invitation_id=invitation_id,
+        correspondence_id=correspondence_id,
         created_at=now,
         due_at=due_at or now,
     )
@@ -62,6 +64,7 @@ def queue(
     context: JsonObject,
     now: datetime,
     invitation_id: int | None = None,
+    correspondence_id: int | None = None,
     due_at: datetime | None = None,
 ) -> Message:
     """Add a new message (see `message`) in the transaction of its cause; return it, flushed."""
@@ -72,6 +75,7 @@ def queue(
         context=context,
         now=now,
         invitation_id=invitation_id,
+        correspondence_id=correspondence_id,
         due_at=due_at,
     )
     session.add(waiting)
