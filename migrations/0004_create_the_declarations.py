@@ -118,10 +118,59 @@ def upgrade() -> None:
     op.create_index("ix_attachment_buyer_id", "attachment", ["buyer_id"], unique=False)
     op.create_index("ix_attachment_declaration_id", "attachment", ["declaration_id"], unique=False)
     op.create_index("ix_attachment_invitation_id", "attachment", ["invitation_id"], unique=False)
+    op.create_table(
+        "flagged_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("declaration_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.String(length=128), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("flagged_by", sa.String(length=255), nullable=False),
+        sa.Column("flagged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["buyer.id"], name="fk_flagged_question_buyer_id_buyer"
+        ),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+            name="fk_flagged_question_declaration_id_declaration",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_flagged_question"),
+        sa.UniqueConstraint(
+            "declaration_id", "question_id", name="uq_flagged_question_declaration_id_question_id"
+        ),
+    )
+    op.create_index("ix_flagged_question_buyer_id", "flagged_question", ["buyer_id"], unique=False)
+    op.create_table(
+        "returned_declaration",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("declaration_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("returned_by", sa.String(length=255), nullable=False),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["buyer.id"], name="fk_returned_declaration_buyer_id_buyer"
+        ),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"],
+            ["declaration.id"],
+            name="fk_returned_declaration_declaration_id_declaration",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_returned_declaration"),
+        sa.UniqueConstraint("declaration_id", name="uq_returned_declaration_declaration_id"),
+    )
+    op.create_index(
+        "ix_returned_declaration_buyer_id", "returned_declaration", ["buyer_id"], unique=False
+    )
 
 
 def downgrade() -> None:
     """Drop the tables."""
+    op.drop_index("ix_returned_declaration_buyer_id", table_name="returned_declaration")
+    op.drop_table("returned_declaration")
+    op.drop_index("ix_flagged_question_buyer_id", table_name="flagged_question")
+    op.drop_table("flagged_question")
     op.drop_index("ix_attachment_invitation_id", table_name="attachment")
     op.drop_index("ix_attachment_declaration_id", table_name="attachment")
     op.drop_index("ix_attachment_buyer_id", table_name="attachment")

@@ -65,6 +65,33 @@ class Declaration(Base, BuyerOwned, AppendOnly):
     invitation: Mapped[Invitation] = relationship()
 
 
+class FlaggedQuestion(Base, BuyerOwned):
+    """A question of a declaration that the buyer wants corrected; it counts once this is returned."""
+
+    __tablename__ = "flagged_question"
+    __table_args__ = (sa.UniqueConstraint("declaration_id", "question_id"),)
+
+    id: Mapped[PrimaryKey]
+    declaration_id: Mapped[int] = mapped_column(sa.ForeignKey("declaration.id"))
+    question_id: Mapped[str] = mapped_column(sa.String(128))
+    # Shown to the supplier beside the question.
+    reason: Mapped[str] = mapped_column(sa.Text)
+    flagged_by: Mapped[str]
+    flagged_at: Mapped[datetime]
+
+
+class ReturnedDeclaration(Base, BuyerOwned, AppendOnly):
+    """That a declaration was given back: the flagged questions, or all of it where none is flagged."""
+
+    __tablename__ = "returned_declaration"
+
+    id: Mapped[PrimaryKey]
+    declaration_id: Mapped[int] = mapped_column(sa.ForeignKey("declaration.id"), unique=True)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    returned_by: Mapped[str]
+    returned_at: Mapped[datetime]
+
+
 class Attachment(Base, BuyerOwned):
     """A file a supplier gave with an answer."""
 
