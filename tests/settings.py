@@ -15,4 +15,10 @@ def settings_for(folder: Path, url: str) -> dict[str, object]:
         "FILES_URL": f"file://{folder / 'files'}",
         "MAIL_FOLDER": str(folder / "mail"),
         "DATABASE_URL": url,
+        # The same hash, made in a moment: nobody is to be kept from guessing these passwords.
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+            "argon2__time_cost": 1,
+            "argon2__memory_cost": 64,
+            "argon2__parallelism": 1,
+        },
     }

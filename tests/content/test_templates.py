@@ -1,13 +1,17 @@
 """Every template compiles, and every shipped question is drawn as a sound page."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask, render_template, render_template_string
 
+from portal import database
+from portal.app import create_app
 from portal.paths import resource_dir
 from portal.questionnaires.loader import CONTENT, load_questionnaire
 from tests.html import Page
+from tests.settings import settings_for
 
 TEMPLATES = resource_dir("templates")
 NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.*"))
@@ -26,6 +30,16 @@ SECTION = """
   </form>
 {% endblock %}
 """
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for all: nothing here changes it or writes."""
+    folder = tmp_path_factory.mktemp("templates")
+    app = create_app(settings_for(folder, f"sqlite:///{folder / 'portal.sqlite'}"))
+    yield app
+    with app.app_context():
+        database.db.engine.dispose()
 
 
 @pytest.mark.parametrize("name", NAMES)

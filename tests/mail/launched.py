@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Invitation
-from portal.i18n import offered_locales, question_translator
+from portal.i18n import question_translator
 from portal.outbox import service as outbox
 from portal.outbox.models import Message
 from portal.ratings.contexts import launch_contexts
+from portal.suppliers.models import Contact
 from tests.campaigns.launching import LIBRARY, launch_with
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -19,10 +21,14 @@ ASKED = ["company_profile", "supplier_code_of_conduct", "labour_rights"]
 
 
 def launched(rows: Session, **values: Any) -> list[Invitation]:
-    """Return the invitations of a campaign launched and committed on the database of `rows`."""
+    """Return the invitations of a campaign launched and committed on the database of `rows`.
+
+    It is translated into the languages of those it asks, and no more, since that takes time.
+    """
+    spoken = set(rows.scalars(sa.select(Contact.locale))) | {"nb"}
     defaults: dict[str, Any] = {
         "questionnaires": [LIBRARY[name] for name in ASKED],
-        "translators": {name: question_translator(name) for name in offered_locales()},
+        "translators": {name: question_translator(name) for name in spoken},
         "contexts": launch_contexts,
         "now": NOW,
     }

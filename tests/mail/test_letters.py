@@ -36,6 +36,12 @@ ASKING = [
 ]
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One database: what a mail says is the same on each kind."""
+    return sqlite_url
+
+
 def ready(rows: Session, **contact: object) -> Invitation:
     """Return the invitation of a supplier with a hostile name, of a buyer that says everything."""
     buyer = rows.get_one(Buyer, rows.info["buyer"])
@@ -89,34 +95,33 @@ def test_headers_of_a_mail(rows: Session, deliver: Deliver, office: PostOffice) 
     assert "Fjordlab" in mail["From"]
 
 
-@pytest.mark.parametrize("template", ASKING)
 @pytest.mark.parametrize("locale", PROMISED_LOCALES)
-def test_link_stands_alone_on_a_line_and_only_there(
-    app: Flask, rows: Session, template: str, locale: str
-) -> None:
+def test_link_stands_alone_on_a_line_and_only_there(app: Flask, rows: Session, locale: str) -> None:
     invitation = ready(rows, locale=locale)
-    text = text_of(app, rows, invitation, template)
+    for template in ASKING:
+        text = text_of(app, rows, invitation, template)
 
-    lines = text.split("\n")
-    assert len([line for line in lines if line.startswith("http://portal.test/i/")]) == 1
-    assert text.count("/i/") == 1
-    assert "/i/" not in lines[0]
-    assert all(len(line.encode()) < 900 for line in lines)
-    assert "\n\n\n" not in text
+        lines = text.split("\n")
+        links = [line for line in lines if line.startswith("http://portal.test/i/")]
+        assert len(links) == 1, template
+        assert text.count("/i/") == 1, template
+        assert "/i/" not in lines[0], template
+        assert all(len(line.encode()) < 900 for line in lines), template
+        assert "\n\n\n" not in text, template
 
 
-@pytest.mark.parametrize("template", ASKING)
-def test_mail_says_who_asks_and_how_to_get_help(app: Flask, rows: Session, template: str) -> None:
-    text = text_of(app, rows, ready(rows), template)
-
-    for said in (
-        "Fjordlab",
-        "Quality coordinator",
-        "quality@fjordlab.example",
-        "+47 22 00 00 00",
-        "https://fjordlab.example/privacy",
-    ):
-        assert said in text
+def test_mail_says_who_asks_and_how_to_get_help(app: Flask, rows: Session) -> None:
+    invitation = ready(rows)
+    for template in ASKING:
+        text = text_of(app, rows, invitation, template)
+        for said in (
+            "Fjordlab",
+            "Quality coordinator",
+            "quality@fjordlab.example",
+            "+47 22 00 00 00",
+            "https://fjordlab.example/privacy",
+        ):
+            assert said in text, template
 
 
 def test_invitation_says_what_a_supplier_must_know(app: Flask, rows: Session) -> None:
