@@ -28,10 +28,16 @@ group = AppGroup("buyers", help="Add and list the buyers of this installation.")
 @click.option(
     "--clearing-needs-code", is_flag=True, help="Clear only who accepts the code in force."
 )
-def add(name: str, *, clearing_needs_code: bool, **values: str) -> None:
+@click.option("--shares-advice", is_flag=True, help="Advise suppliers on their receipts.")
+def add(name: str, *, clearing_needs_code: bool, shares_advice: bool, **values: str) -> None:
     """Add the buyer NAME."""
     session = db_session()
-    settings = BuyerSettings(name=name, clearing_needs_code=clearing_needs_code, **values)
+    settings = BuyerSettings(
+        name=name,
+        clearing_needs_code=clearing_needs_code,
+        shares_advice=shares_advice,
+        **values,
+    )
     try:
         buyer = add_buyer(session, settings, datetime.now(UTC))
     except Refused as error:

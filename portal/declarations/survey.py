@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -104,6 +104,14 @@ class Survey:
     def begun(self, section: Section) -> bool:
         """Whether anything shown in the section is answered."""
         return any(question.id in self.shown.answers for question in section.questions)
+
+    def texts(self, question_ids: Iterable[str]) -> list[str]:
+        """Return what these questions ask, in the language of the survey; unknown ones are left out."""
+        asked = [
+            next((found for q in self.questionnaires if (found := q.question(each))), None)
+            for each in question_ids
+        ]
+        return [question.text for question in asked if question]
 
     def place_of(self, question_id: str) -> Place | None:
         """Return where a question is asked, or None if it is not."""

@@ -25,6 +25,7 @@ from portal.questionnaires.conditions import Condition
 from portal.questionnaires.estimate import estimate
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.validity import valid_until
+from portal.ratings.advice import advised
 from portal.store import JsonObject
 
 Values = dict[str, object]
@@ -54,6 +55,7 @@ def values_for(
     )
     if message.template == "receipt" and (declaration := latest(session, invitation)):
         values |= _of_declaration(declaration, survey, invitation.campaign.zone)
+        values |= {"advice": survey.texts(advised(session, declaration, now))}
     return {**message.context, **values, **_left(survey)}
 
 

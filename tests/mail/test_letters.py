@@ -251,6 +251,19 @@ def test_receipt_proves_what_was_received(app: Flask, rows: Session) -> None:
     assert declaration.signatory_name not in text
 
 
+def test_receipt_advises_only_where_the_buyer_allows_it(app: Flask, rows: Session) -> None:
+    contact = make_contact(rows, make_supplier(rows, country="CN", category="ict_equipment"))
+    invitation = make_survey(rows, ["labour_rights"], contact=contact)
+    declare(rows, invitation, {"lab_rest_day": "no"})
+    advice = "If you want to do more"
+
+    assert advice not in text_of(app, rows, invitation, "receipt")
+    rows.get_one(Buyer, rows.info["buyer"]).shares_advice = True
+    text = text_of(app, rows, invitation, "receipt")
+    assert advice in text
+    assert re.search(r"(?m)^- .*day off", text), text
+
+
 def test_mail_in_hebrew_reads_right_to_left(app: Flask, rows: Session) -> None:
     letter = letter_of(app, rows, ready(rows, locale="he"), "invitation")
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from portal.buyers.queries import own_buyer
 from portal.campaigns import delivery
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import InvitationState
@@ -74,6 +75,18 @@ def test_signing_rates_the_supplier_and_ends_the_way(
     assert fresh(rows, invitation).state is InvitationState.SUBMITTED
     for table in (Declaration, RatingRecord):
         assert rows.scalar(sa.select(sa.func.count()).select_from(table)) == 1
+
+
+def test_the_receipt_advises_where_the_buyer_allows_it(
+    app: Flask, supplier: Supplier, invite: Invite, rows: Session
+) -> None:
+    invitation = invite("labour_rights", answered=True)
+    own_buyer(rows).shares_advice = True
+    rows.commit()
+    enter(supplier, app, invitation)
+    supplier.open(section(invitation, "sign"))
+    supplier.press("Sign and send", values=SIGNATORY)
+    assert "Where you could go further" in supplier.page.text
 
 
 def test_what_lacks_at_signing_is_said(

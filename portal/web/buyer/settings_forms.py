@@ -84,6 +84,12 @@ class BuyerForm(FlaskForm):  # type: ignore[misc]  # not typed
     clearing_needs_code = BooleanField(
         lazy_gettext("A new supplier is cleared only if it accepts the Code of Conduct in force")
     )
+    shares_advice = BooleanField(
+        lazy_gettext("The receipt advises suppliers on what would help most"),
+        description=lazy_gettext(
+            "Up to three of the questions they have answered, without any score or points."
+        ),
+    )
 
     @classmethod
     def showing(cls, buyer: Buyer) -> BuyerForm:
@@ -104,6 +110,7 @@ class BuyerForm(FlaskForm):  # type: ignore[misc]  # not typed
             contact_phone=(self.contact_phone.data or "").strip(),
             privacy_url=(self.privacy_url.data or "").strip(),
             clearing_needs_code=bool(self.clearing_needs_code.data),
+            shares_advice=bool(self.shares_advice.data),
         )
 
 

@@ -12,7 +12,9 @@ from portal.database import db_session
 from portal.declarations import sealing, service
 from portal.declarations.models import Declaration
 from portal.declarations.standing import NotOpen, require_open, standing
+from portal.ratings.advice import advised
 from portal.state import state
+from portal.web.clock import now
 from portal.web.supplier import grants
 from portal.web.supplier.section_page import in_words, size_in_words
 from portal.web.supplier.shell import survey, survey_pages, visit
@@ -33,6 +35,7 @@ def receipt() -> ResponseReturnValue:
         survey=survey(),
         in_words=in_words,
         size_in_words=size_in_words,
+        advice=survey().texts(advised(db_session(), declaration, now())),
         may_correct=Purpose.ANSWER in visit().purposes
         and not visit().invitation.campaign.closed_at,
     )
