@@ -12,6 +12,7 @@ from bench import copying, memory, seeding
 from bench.instance import instance
 from bench.measured import Measured
 from portal.database import db
+from portal.jobs import settle
 from portal.ratings import rerating, service, settings_kept
 from portal.ratings.cases import cases
 from portal.ratings.model import rate
@@ -31,6 +32,7 @@ def measure(suppliers: int, rounds: int) -> list[Measured]:
         copying.fill(session, suppliers, min(SIGNED, suppliers), "rated")
         service.recompute(session, None, datetime.now(UTC))
         session.commit()
+        settle()
         rates = [_again(session, number) for number in range(rounds)]
         floor = [_model_alone(session) for _ in range(rounds)]
         what = f"rating {suppliers:,} suppliers again"

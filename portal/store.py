@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
+from pydantic_core import from_json, to_json
 from sqlalchemy import event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
@@ -228,10 +229,16 @@ def read_only() -> Iterator[None]:
 def engine_options(url: str) -> dict[str, Any]:
     """Return the engine's options for `url`: pool and waiting times, per kind of database."""
     backend = sa.make_url(url).get_backend_name()
+    json = {"json_serializer": _to_json, "json_deserializer": from_json}
     if backend == "sqlite":
         # Transactions are begun by `prepare`, not by the driver.
-        return {"connect_args": {"timeout": 30, "isolation_level": None}}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+        return {**json, "connect_args": {"timeout": 30, "isolation_level": None}}
+    return {**json, "pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+
+
+def _to_json(value: object) -> str:
+    """Return `value` as JSON: several times faster than the standard library on long explanations."""
+    return to_json(value).decode()
 
 
 def prepare(engine: sa.Engine) -> None:

@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from portal import database
 from portal.cli.moment import Moment
-from portal.jobs import job_queue, run_due, utc_now
+from portal.jobs import job_queue, run_due, settle, utc_now
 
 # How long a stopping worker may finish what it has begun; a killed one loses nothing either.
 _SECONDS_TO_FINISH = 20
@@ -34,4 +34,5 @@ def command(once: bool, now: datetime | None) -> None:
     consumer = job_queue().create_consumer(
         workers=2, max_delay=2, graceful_signal="TERM", shutdown_timeout=_SECONDS_TO_FINISH
     )
+    settle()
     consumer.run()

@@ -59,6 +59,9 @@ class Case(Record):
     `country` is where the supplier is registered. `origin_asked` means that it has been asked
     where its goods are made and has had its say: an empty `production_countries` is then an answer
     withheld, otherwise merely unknown. `credits` is the whole question set, fixed when it was sent.
+
+    What declarations have told is also kept as it came: `declared_countries` (they stand among
+    `production_countries`) and `rests_on`, which names what it was read from. No figure uses these.
     """
 
     country: CountryCode
@@ -70,3 +73,5 @@ class Case(Record):
     state: State = State.NOT_INVITED
     credits: tuple[Credit, ...] = ()
     red_flags: tuple[RedFlag, ...] = ()
+    rests_on: str = ""
+    declared_countries: tuple[CountryCode, ...] = ()

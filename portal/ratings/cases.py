@@ -3,78 +3,64 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.buyers.queries import local_day
-from portal.ratings.case import Case, Credit, Criticality, RedFlag, State
-from portal.ratings.declared import (
-    Declared,
-    asked_in,
-    asks_origin,
-    credits_of,
-    in_force,
-    production_countries,
-)
+from portal.ratings.case import Case, Criticality, RedFlag
+from portal.ratings.declared import asked_in, asks_origin
+from portal.ratings.earned import Earned, earned
 from portal.ratings.invitations import asked
+from portal.ratings.models import RatingRecord
 from portal.ratings.models import RedFlag as RedFlagRow
-from portal.ratings.reviewed import reviewed
 from portal.ratings.standing import standing
 from portal.suppliers.models import Supplier
 
 
-def cases(session: Session, suppliers: Sequence[Supplier], now: datetime) -> dict[int, Case]:
-    """Return the case of each supplier, by supplier id."""
+def cases(
+    session: Session,
+    suppliers: Sequence[Supplier],
+    now: datetime,
+    latest: Mapping[int, RatingRecord] = MappingProxyType({}),
+) -> dict[int, Case]:
+    """Return the case of each supplier, by supplier id.
+
+    What declarations have earned is taken over from the `latest` ratings while it still holds.
+    """
     ids = [supplier.id for supplier in suppliers]
     invitations, flags = asked(session, ids), _flags(session, ids)
-    declarations = reviewed(session, in_force(session, ids), local_day(session, now))
+    states = {key: standing(invitations[key], now) for key in ids}
+    declared = earned(session, states, latest, local_day(session, now))
 
     @cache
     def asks(campaign_id: int) -> bool:
         return asks_origin(asked_in(session, campaign_id))
 
     def case(supplier: Supplier) -> Case:
-        own = invitations[supplier.id]
-        state, declared = standing(own, now), declarations.get(supplier.id, [])
-        return case_of(
-            supplier,
-            state,
-            declared=declared,
+        own = declared.get(supplier.id, Earned())
+        places = (*supplier.production_countries, *own.production_countries)
+        criticality = supplier.criticality
+        return Case(
+            country=supplier.country,
+            production_countries=tuple(dict.fromkeys(places)),
+            origin_asked=any(
+                one.had_its_say(now) and asks(one.campaign_id) for one in invitations[supplier.id]
+            ),
+            category=supplier.category,
+            criticality=Criticality(criticality) if criticality else None,
+            state=states[supplier.id],
+            credits=own.credits,
             red_flags=tuple(flags[supplier.id]),
-            origin_asked=any(one.had_its_say(now) and asks(one.campaign_id) for one in own),
+            rests_on=own.rests_on,
+            declared_countries=own.production_countries,
         )
 
     return {supplier.id: case(supplier) for supplier in suppliers}
-
-
-def case_of(
-    supplier: Supplier,
-    state: State = State.NOT_INVITED,
-    *,
-    declared: Sequence[Declared] = (),
-    red_flags: tuple[RedFlag, ...] = (),
-    origin_asked: bool = False,
-) -> Case:
-    """Return the case of `supplier`; answers earn credit only while it stands as declared."""
-    earned: tuple[Credit, ...] = ()
-    if state is State.DECLARED:
-        earned = tuple(credits_of(declared))
-    places = (*supplier.production_countries, *production_countries(declared))
-    criticality = supplier.criticality
-    return Case(
-        country=supplier.country,
-        production_countries=tuple(dict.fromkeys(places)),
-        origin_asked=origin_asked,
-        category=supplier.category,
-        criticality=Criticality(criticality) if criticality else None,
-        state=state,
-        credits=earned,
-        red_flags=red_flags,
-    )
 
 
 def _flags(session: Session, supplier_ids: Sequence[int]) -> dict[int, list[RedFlag]]:

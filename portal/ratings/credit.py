@@ -1,6 +1,6 @@
 """Control effectiveness: how much of what was asked the supplier has shown, 0-1."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from portal.ratings.case import Credit
@@ -66,19 +66,25 @@ def effectiveness(
     Only questions whose "not relevant" the buyer accepted leave the sum.
     """
     asked = [a for a in answers if a.weight and a.value is not Value.ACCEPTED_NOT_RELEVANT]
-    topics = tuple(dict.fromkeys(answer.topic for answer in asked))
-    total = sum(_weight(answer, material, settings) for answer in asked)
+    own: dict[str, list[Credit]] = {}
+    for answer in asked:
+        own.setdefault(answer.topic, []).append(answer)
+    factors = {topic: _factor(topic, material, settings) for topic in own}
+    total = sum(answer.weight * factors[answer.topic] for answer in asked)
     if not total:
         return Effectiveness()
+    days = {answer.answered_on for answer in asked}
+    kept = {day: freshness(day, today, settings) for day in days}
     by_topic = tuple(
         _topic(
-            [answer for answer in asked if answer.topic == topic],
+            answers,
+            kept,
             settings,
             today,
             is_material=topic in material,
-            scale=_factor(topic, material, settings) / total,
+            scale=factors[topic] / total,
         )
-        for topic in topics
+        for topic, answers in own.items()
     )
     average = sum(topic.share for topic in by_topic)
     weakest = min(
@@ -87,23 +93,34 @@ def effectiveness(
         default=None,
     )
     cap = _cap(weakest, settings) if weakest else 1.0
-    documented = [a for a in asked if _value(a, today) in _DOCUMENTED]
+    documented = (a.weight * factors[a.topic] for a in asked if _value(a, today) in _DOCUMENTED)
     return Effectiveness(
         value=min(average, cap),
         average=average,
         capped_by=weakest.topic if weakest and cap < average else None,
         topics=by_topic,
-        documented=sum(_weight(answer, material, settings) for answer in documented) / total,
-        is_current=any(freshness(answer.answered_on, today, settings) for answer in asked),
+        documented=sum(documented) / total,
+        is_current=any(kept.values()),
     )
 
 
 def _topic(
-    own: Sequence[Credit], settings: ModelSettings, today: date, *, is_material: bool, scale: float
+    own: Sequence[Credit],
+    kept: Mapping[date | None, float],
+    settings: ModelSettings,
+    today: date,
+    *,
+    is_material: bool,
+    scale: float,
 ) -> TopicCredit:
+    """Return the credit of one topic; `kept` is the share of credit that answers of a day keep."""
     topic = own[0].topic
     weight = sum(answer.weight for answer in own)
-    earned = sum(answer.weight * _credit(answer, settings, today) for answer in own)
+    earned = sum(
+        answer.weight
+        * (settings.credits.get(_value(answer, today), 0.0) * kept[answer.answered_on])
+        for answer in own
+    )
     return TopicCredit(
         topic=topic,
         severity=settings.severity(topic),
@@ -115,10 +132,6 @@ def _topic(
     )
 
 
-def _weight(answer: Credit, material: frozenset[str], settings: ModelSettings) -> float:
-    return answer.weight * _factor(answer.topic, material, settings)
-
-
 def _factor(topic: str, material: frozenset[str], settings: ModelSettings) -> float:
     return settings.severity(topic) * (settings.material_factor if topic in material else 1)
 
@@ -127,12 +140,9 @@ def _cap(topic: TopicCredit, settings: ModelSettings) -> float:
     return 1 - settings.cap_per_severity * topic.severity * (1 - topic.effectiveness)
 
 
-def _credit(answer: Credit, settings: ModelSettings, today: date) -> float:
-    value = settings.credits.get(_value(answer, today), 0.0)
-    return value * freshness(answer.answered_on, today, settings)
-
-
 def _value(answer: Credit, today: date) -> Value:
     """Return the answer's worth today: with its evidence expired it is a plain yes."""
-    is_expired = answer.evidence_until is not None and answer.evidence_until < today
-    return Value.DECLARED if is_expired and answer.value in _DOCUMENTED else answer.value
+    until = answer.evidence_until
+    if until is not None and until < today and answer.value in _DOCUMENTED:
+        return Value.DECLARED
+    return answer.value

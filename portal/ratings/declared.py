@@ -160,14 +160,19 @@ def asked_in(session: Session, campaign_id: int, locale: str = SOURCE) -> tuple[
     return tuple(freezing.thawed(each, locale) for each in freezing.asked(session, campaign_id))
 
 
-def in_force(session: Session, supplier_ids: Sequence[int]) -> dict[int, list[Declared]]:
-    """Return each supplier's declarations that nothing newer has replaced, newest first."""
+def is_superseded(supplier_ids: Sequence[int]) -> sa.ColumnElement[bool]:
+    """Return the condition that a declaration of these suppliers has been replaced by a newer one."""
     superseded = sa.select(Declaration.supersedes_id).where(
         Declaration.supersedes_id.is_not(None), Declaration.supplier_id.in_(supplier_ids)
     )
+    return Declaration.id.in_(superseded)
+
+
+def in_force(session: Session, supplier_ids: Sequence[int]) -> dict[int, list[Declared]]:
+    """Return each supplier's declarations that nothing newer has replaced, newest first."""
     rows = session.scalars(
         sa.select(Declaration)
-        .where(Declaration.supplier_id.in_(supplier_ids), Declaration.id.not_in(superseded))
+        .where(Declaration.supplier_id.in_(supplier_ids), ~is_superseded(supplier_ids))
         .order_by(Declaration.signed_at.desc(), Declaration.id.desc())
     )
     found: dict[int, list[Declared]] = defaultdict(list)

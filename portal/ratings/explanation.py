@@ -88,7 +88,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._lines: list[Line] = []
-        self._sum = 0.0
+        self._sum = self._shown = 0.0
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -104,13 +104,14 @@ class Ledger:
         questions: tuple[str, ...] = (),
     ) -> None:
         """Add a line; `points` is unrounded."""
-        before, self._sum = self._sum, self._sum + points
+        self._sum += points
+        before, self._shown = self._shown, figure(self._sum)
         params = params or {}
         self._lines.append(
             Line(
                 code=code,
                 text=TEMPLATES[code].format(**params),
-                points=figure(figure(self._sum) - figure(before)),
+                points=figure(self._shown - before),
                 source=source,
                 params=params,
                 questions=questions,

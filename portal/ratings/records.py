@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from portal.ratings.case import Case
 from portal.ratings.category import find_category
@@ -22,15 +22,18 @@ _SMALLEST_CHANGE = 0.1
 
 
 def inputs_of(
-    case: Case, reference: ReferenceData, settings: ModelSettings, today: date
+    case: Case, reference: ReferenceData, settings: JsonObject, today: date
 ) -> JsonObject:
-    """Return all that a rating of `case` on `today` follows from, as JSON data."""
+    """Return all that a rating of `case` on `today` follows from, as JSON data.
+
+    `settings` are `ModelSettings.to_data`, the same for every case that is rated with them.
+    """
     goods = find_category(case.category).dol_goods
     places = (case.country, *case.production_countries)
     return {
         "case": case.to_data(),
         "reference": reference.excerpt(places, goods).to_data(),
-        "settings": settings.to_data(),
+        "settings": settings,
         "today": today.isoformat(),
     }
 
@@ -73,7 +76,11 @@ def latest_by_supplier(session: Session, supplier_ids: list[int]) -> dict[int, R
         .where(RatingRecord.supplier_id.in_(supplier_ids))
         .group_by(RatingRecord.supplier_id)
     )
-    rows = session.scalars(sa.select(RatingRecord).where(RatingRecord.id.in_(newest)))
+    rows = session.scalars(
+        sa.select(RatingRecord)
+        .where(RatingRecord.id.in_(newest))
+        .options(defer(RatingRecord.explanation))  # long, and read on one supplier's page only
+    )
     return {row.supplier_id: row for row in rows}
 
 

@@ -147,7 +147,8 @@ def changes_with(
     for ids in _batches(sorted(rows)):
         found = session.scalars(sa.select(Supplier).where(Supplier.id.in_(ids), is_rated()))
         suppliers = {each.id: each for each in found}
-        for supplier_id, case in cases(session, list(suppliers.values()), now).items():
+        latest = latest_by_supplier(session, ids)
+        for supplier_id, case in cases(session, list(suppliers.values()), now, latest).items():
             before = rate(case, known, own, today)
             after = rate(case, wanted, settings or own, today)
             if (before.residual, before.band) != (after.residual, after.band):
@@ -166,13 +167,14 @@ def _rate(
     Owners of agreements are no suppliers and never rated.
     """
     today, known, settings = local_day(session, now), reference(session), settings_of(session)
+    kept_settings = settings.to_data()
     written: list[RatingRecord] = []
     for ids in _batches(dict.fromkeys(supplier_ids)):
         suppliers = session.scalars(
             sa.select(Supplier).where(Supplier.id.in_(ids), is_rated()).order_by(Supplier.id)
         ).all()
         latest = latest_by_supplier(session, ids)
-        for supplier_id, case in cases(session, suppliers, now).items():
+        for supplier_id, case in cases(session, suppliers, now, latest).items():
             rating = rate(case, known, settings, today)
             previous = latest.get(supplier_id)
             if previous and not differs(rating, case, previous):
@@ -180,7 +182,7 @@ def _rate(
             row = row_of(
                 supplier_id,
                 rating,
-                inputs_of(case, known, settings, today),
+                inputs_of(case, known, kept_settings, today),
                 trigger=trigger,
                 now=now,
                 previous=previous,
