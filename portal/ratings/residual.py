@@ -18,6 +18,10 @@ class Basis(StrEnum):
     DECLINED = "declined"
 
 
+# Nothing has been answered: the score stands on country and category, silence or refusal.
+UNANSWERED = frozenset({Basis.INHERENT_ONLY, Basis.NOT_ANSWERED, Basis.DECLINED})
+
+
 class FlagFloor(Record):
     """A red flag and the least score it stands for, 0-100."""
 

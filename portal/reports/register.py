@@ -30,7 +30,8 @@ class Wanted:
     """What the list is narrowed to; an empty value narrows nothing.
 
     `text` is looked for in name, key, organisation number and the contacts' addresses. `band` is
-    that of the latest rating; "none" means not rated yet.
+    that of the latest rating; "none" means not rated yet. `level` is the band of one `topic` in it;
+    "none" means that nothing is known of the topic.
     """
 
     text: str = ""
@@ -41,6 +42,8 @@ class Wanted:
     kind: SupplierKind | None = None
     band: str = ""
     stage: Stage | None = None
+    topic: str = ""
+    level: str = ""
 
 
 class Listed(NamedTuple):
@@ -139,6 +142,10 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         found.append(is_rated())
         band = None if wanted.band == "none" else wanted.band
         found.append(RatingRecord.band.is_(band) if band is None else RatingRecord.band == band)
+    if wanted.topic:
+        level = RatingRecord.topics[wanted.topic]["band"].as_string()
+        found.append(is_rated())
+        found.append(level.is_(None) if wanted.level == "none" else level == wanted.level)
     return found
 
 

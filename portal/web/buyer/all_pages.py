@@ -29,6 +29,7 @@ from portal.web.buyer import (
     supplier_import,
     supplier_subjects,
     suppliers,
+    topics,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     supplier_subjects.pages,
     findings.pages,
     risk.pages,
+    topics.pages,
     questionnaires.pages,
     questionnaire_upload.pages,
     questionnaire_translations.pages,

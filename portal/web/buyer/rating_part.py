@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from portal.ratings.finding_queries import findings_of
 from portal.ratings.models import RatingRecord
 from portal.ratings.queries import history
+from portal.ratings.residual import UNANSWERED
 from portal.store import JsonObject
 from portal.suppliers.models import Supplier
 from portal.web.buyer import finding_words, rating_words
 
 _SHOWN_HISTORY = 20
-# Nothing has been answered: the band stands on other things and is drawn hollow.
-_PRESUMED = {"inherent_only", "not_answered", "declined"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def _shown(row: RatingRecord) -> ShownRating:
         inherent=rating_words.decimal(row.inherent),
         residual=rating_words.decimal(row.residual),
         effectiveness=rating_words.share(100 * row.effectiveness),
-        presumed=row.basis in _PRESUMED,
+        presumed=row.basis in UNANSWERED,
         flags=[rating_words.flag_name(code) for code in row.red_flags],
         lines=[_line(line, row) for line in row.explanation],
     )

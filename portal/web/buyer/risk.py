@@ -14,6 +14,7 @@ from portal.ratings.improving import largest_steps, supposing
 from portal.ratings.models import RatingOverride, RedFlag
 from portal.ratings.queries import history
 from portal.ratings.settings import Value
+from portal.reports.topic_map import heat
 from portal.suppliers.models import Supplier, SupplierKind
 from portal.web import clock
 from portal.web.buyer import rating_words, risk_words
@@ -21,6 +22,7 @@ from portal.web.buyer.course import course
 from portal.web.buyer.noting import note
 from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
+from portal.web.buyer.supplier_words import BANDS
 
 pages = buyer_pages("risk", __name__)
 
@@ -43,6 +45,8 @@ def show(supplier_id: int) -> ResponseReturnValue:
         course=course(rows),
         topics=basis.rating.topics,
         topic_name=rating_words.topic_name,
+        heat=heat,
+        bands=BANDS,
         steps=largest_steps(basis.case, basis.reference, basis.settings, basis.today),
         questions=risk_words.questions(session, supplier),
         case=basis.case,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +16,20 @@ from portal.suppliers.models import Criticality, Stage, SupplierKind, SupplierSt
 from portal.web.buyer.supplier_words import BANDS
 
 Code = TypeVar("Code", bound=StrEnum)
-FILTERS = ("q", "criticality", "country", "category", "state", "kind", "band", "stage")
+FILTERS = (
+    "q",
+    "criticality",
+    "country",
+    "category",
+    "state",
+    "kind",
+    "band",
+    "stage",
+    "topic",
+    "level",
+)
+# Topics stand in the path of a JSON value, so they are what ids are.
+_TOPIC = re.compile(r"[a-z0-9_]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -41,8 +55,11 @@ class ListAddress:
 
     def wanted(self) -> Wanted:
         """Return the filters; 400 for a code there is not."""
-        band = self.given.get("band", "")
-        if band and band not in BANDS:
+        band, level = self.given.get("band", ""), self.given.get("level", "")
+        topic = self.given.get("topic", "")
+        if {band, level} - {"", *BANDS} or bool(topic) != bool(level):
+            abort(400)
+        if topic and not _TOPIC.fullmatch(topic):
             abort(400)
         return Wanted(
             text=self.given.get("q", ""),
@@ -53,6 +70,8 @@ class ListAddress:
             kind=_code(SupplierKind, self.given.get("kind")),
             band=band,
             stage=_code(Stage, self.given.get("stage")),
+            topic=topic,
+            level=level,
         )
 
     def page_url(self, page: int) -> str:

@@ -9,6 +9,7 @@ from portal.database import db_session
 from portal.reports.register import countries_and_categories, listing
 from portal.reviews.decisions import decisions_by_supplier
 from portal.suppliers.models import Supplier
+from portal.web.buyer.rating_words import topic_name
 from portal.web.buyer.review_words import OUTCOMES
 from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.shell import buyer_pages
@@ -44,6 +45,7 @@ def index() -> ResponseReturnValue:
         kinds=KINDS,
         stages=STAGES,
         category_name=category_name,
+        topic_name=topic_name,
         search_text=address.given.get("q", ""),
     )
 
