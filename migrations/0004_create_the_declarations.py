@@ -163,10 +163,34 @@ def upgrade() -> None:
     op.create_index(
         "ix_returned_declaration_buyer_id", "returned_declaration", ["buyer_id"], unique=False
     )
+    op.create_table(
+        "text_print",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("declaration_id", sa.Integer(), nullable=False),
+        sa.Column("supplier_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.String(length=128), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_text_print_buyer_id_buyer"),
+        sa.ForeignKeyConstraint(
+            ["declaration_id"], ["declaration.id"], name="fk_text_print_declaration_id_declaration"
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"], ["supplier.id"], name="fk_text_print_supplier_id_supplier"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_text_print"),
+    )
+    op.create_index("ix_text_print_buyer_id", "text_print", ["buyer_id"], unique=False)
+    op.create_index("ix_text_print_declaration_id", "text_print", ["declaration_id"], unique=False)
+    op.create_index("ix_text_print_sha256", "text_print", ["sha256"], unique=False)
 
 
 def downgrade() -> None:
     """Drop the tables."""
+    op.drop_index("ix_text_print_sha256", table_name="text_print")
+    op.drop_index("ix_text_print_declaration_id", table_name="text_print")
+    op.drop_index("ix_text_print_buyer_id", table_name="text_print")
+    op.drop_table("text_print")
     op.drop_index("ix_returned_declaration_buyer_id", table_name="returned_declaration")
     op.drop_table("returned_declaration")
     op.drop_index("ix_flagged_question_buyer_id", table_name="flagged_question")

@@ -92,6 +92,18 @@ class ReturnedDeclaration(Base, BuyerOwned, AppendOnly):
     returned_at: Mapped[datetime]
 
 
+class TextPrint(Base, BuyerOwned):
+    """The print of one free text of a declaration; the same text has the same print."""
+
+    __tablename__ = "text_print"
+
+    id: Mapped[PrimaryKey]
+    declaration_id: Mapped[int] = mapped_column(sa.ForeignKey("declaration.id"), index=True)
+    supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"))
+    question_id: Mapped[str] = mapped_column(sa.String(128))
+    sha256: Mapped[str] = mapped_column(sa.String(64), index=True)
+
+
 class Attachment(Base, BuyerOwned):
     """A file a supplier gave with an answer."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from portal.buyers.code import CodeInForce, code_in_force
 from portal.buyers.models import Buyer
 from portal.campaigns.models import Invitation, InvitationState
-from portal.declarations import attachments, drafts, receipts, trail
+from portal.declarations import attachments, drafts, prints, receipts, trail
 from portal.declarations.models import Declaration
 from portal.declarations.sealing import InstallationKey, PublicKey
 from portal.declarations.signing import Circumstances, Signatory, document
@@ -150,6 +150,7 @@ def _declare(
     )
     session.add(declaration)
     session.flush()
+    prints.keep(session, survey, declaration)
     for file in attachments.of(session, invitation):
         if file.declaration_id is None and file.owner in survey.shown.ids:
             file.declaration_id = declaration.id

@@ -18,17 +18,9 @@ from portal.campaigns import freezing
 from portal.declarations.models import Declaration
 from portal.declarations.survey import context_of
 from portal.questionnaires.answer_sets import abouts, sets
-from portal.questionnaires.answers import Answers, Band, Context, Scalar, Value, comment_id
+from portal.questionnaires.answers import Answers, Band, Context, Value, comment_id
 from portal.questionnaires.catalogues import Origin, Scoring
-from portal.questionnaires.consistency import (
-    FILES,
-    HIGHEST_GAP,
-    NOT_NAMED,
-    Check,
-    Contradiction,
-    behind,
-    contradictions,
-)
+from portal.questionnaires.consistency import Check, behind
 from portal.questionnaires.loader import load_catalogues, load_checks
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.visibility import visible
@@ -80,14 +72,14 @@ class Declared:
         return assess(
             self.questionnaires,
             self.answers,
-            self._context(),
+            self.context(),
             scoring(),
             judgement=self.judgement,
         )
 
     def credits(self) -> tuple[Credit, ...]:
         """Return what the answers have earned: all that a rating needs of them."""
-        context = self._context()
+        context = self.context()
         return question_set.credits_of(
             self.questionnaires,
             visible(self.questionnaires, self.answers, context).answers,
@@ -97,39 +89,14 @@ class Declared:
             answered_on=context.today,
         )
 
-    def contradictions(self, assessment: Assessment) -> list[Contradiction]:
-        """Return the checks across answers that these do not pass; `assessment` is theirs."""
-        context = self._context()
-        shown = visible(self.questionnaires, self.answers, context)
-        gaps = [gap.percent for gap in assessment.gaps if gap.percent is not None]
-        known: dict[str, Scalar] = {
-            FILES: self.files,
-            HIGHEST_GAP: max(gaps, default=100.0),
-            NOT_NAMED: bool(self._not_named()),
-        }
-        context = replace(context, values={**context.values, **known})
-        found = contradictions(checks().values(), self.questionnaires, shown, context)
-        return [each for each in found if each.questions]
-
     def behind(self, check_id: str) -> tuple[str, ...]:
         """Return the questions behind a check that these answers did not pass; none if it is gone."""
-        context, check = self._context(), checks().get(check_id)
+        context, check = self.context(), checks().get(check_id)
         shown = visible(self.questionnaires, self.answers, context)
         return behind(check, shown, context) if check else ()
 
-    def _not_named(self) -> set[str]:
-        """Return the production countries of the register that the answers do not name."""
-        origin = scoring().to_risk_model.origin
-        rows = self.answers.get(origin.question)
-        named = {
-            row.get(origin.country)
-            for row in (rows if isinstance(rows, list) else ())
-            if isinstance(row, dict)
-        }
-        known = set(self.declaration.invitation.supplier.production_countries)
-        return known - named
-
-    def _context(self) -> Context:
+    def context(self) -> Context:
+        """Return what is known beside the answers, on the day they were signed."""
         invitation = self.declaration.invitation
         context = context_of(invitation, dict(self.answers), scoring().short_form, self.signed_on)
         return replace(context, country_bands=context.country_bands or country_bands())

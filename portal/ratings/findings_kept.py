@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal.declarations.models import Declaration
 from portal.questionnaires.consistency import Contradiction
 from portal.ratings.declared import Declared
+from portal.ratings.doubts import contradictions_of
 from portal.ratings.findings import INFORMATION_GAP_AREA
 from portal.ratings.findings import Finding as Found
 from portal.ratings.models import Finding, FindingStatus, RedFlag
@@ -41,7 +42,8 @@ def keep(session: Session, declared: Declared, now: datetime) -> list[Finding]:
     for row, one in zip(rows, found, strict=True):
         if one.red_flag:
             row.flag_id = _raise_flag(session, declaration, one.question, one.red_flag, now)
-    rows += [_mark(declaration, one, homes, now) for one in declared.contradictions(assessment)]
+    doubts = contradictions_of(session, declared, assessment)
+    rows += [_mark(declaration, one, homes, now) for one in doubts]
     session.add_all(rows)
     session.flush()
     return rows
@@ -70,12 +72,13 @@ def _mark(
     declaration: Declaration, found: Contradiction, homes: Mapping[str, str], now: datetime
 ) -> Finding:
     """Return the buyer's mark on answers that may not fit together: no points, no flag, no rating."""
-    first = found.questions[0]
+    # Of the declaration as a whole: it stands with the first questionnaire and no question.
+    first = found.questions[0] if found.questions else ""
     return Finding(
         public_id=str(uuid4()),
         declaration_id=declaration.id,
         supplier_id=declaration.supplier_id,
-        questionnaire_id=homes[first],
+        questionnaire_id=homes.get(first) or next(iter(homes.values())),
         question_id=first,
         check_id=found.check.id,
         areas=[INFORMATION_GAP_AREA],

@@ -30,7 +30,8 @@ class Finding(Base, BuyerOwned):
 
     id: Mapped[PrimaryKey]
     public_id: Mapped[str] = mapped_column(sa.String(36), unique=True)
-    # Empty, like questionnaire and question, where no answer revealed it.
+    # Empty, like questionnaire and question, where no answer revealed it; the question alone where
+    # the declaration as a whole did.
     declaration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("declaration.id"), index=True)
     supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
     questionnaire_id: Mapped[str] = mapped_column(sa.String(64), default="")

@@ -6,6 +6,7 @@ other names in common use.
 """
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -73,6 +74,34 @@ def suggest(text: str) -> str | None:
     """
     close = get_close_matches(_plain(text), _by_text(), n=1, cutoff=0.75)
     return _by_text()[close[0]] if close else None
+
+
+def countries_in(text: str, locale: str) -> set[str]:
+    """Return the codes of the countries that `text` names in English or in `locale`.
+
+    Names are looked for as they are written, the longest first: "Papua New Guinea" names no Guinea.
+    """
+    return {code for each in {"en", locale} for code in _named(text, each)}
+
+
+def _named(text: str, locale: str) -> Iterator[str]:
+    pattern, codes = _finder(locale)
+    return (codes[found] for found in pattern.findall(text))
+
+
+@cache
+def _finder(locale: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Return what finds names of countries in `locale`, and the code behind each."""
+    names = {name: code for code in country_codes() if (name := _names(locale).get(code))}
+    if locale == "en":
+        names |= {
+            name: code for code, known in _countries().items() for name in known.names if name
+        }
+    longest_first = sorted(names, key=len, reverse=True)
+    # Chinese puts no space between words.
+    edges = ("", "") if locale.startswith("zh") else (r"(?<!\w)", r"(?!\w)")
+    choice = "|".join(map(re.escape, longest_first))
+    return re.compile(f"{edges[0]}({choice}){edges[1]}"), MappingProxyType(names)
 
 
 @cache

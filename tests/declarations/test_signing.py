@@ -25,13 +25,14 @@ from portal.declarations import (
 )
 from portal.declarations.attachments import accept
 from portal.declarations.drafts import Change
-from portal.declarations.models import Declaration, SignatoryRole
+from portal.declarations.models import Declaration, SignatoryRole, TextPrint
 from portal.declarations.signing import Signatory
 from portal.declarations.standing import NotOpen
 from portal.events.models import Event
 from portal.files import FileStore
 from portal.outbox.models import Message
 from tests.declarations.surveys import LIBRARY, SHORT_FORM, complete, make_survey, opened
+from tests.makers import THEN
 from tests.samples import PDF
 
 OLA = Signatory("Ola Hansen", "Daglig leder", SignatoryRole.MANAGING_DIRECTOR, "I may sign.")
@@ -204,3 +205,15 @@ def test_two_submits_at_once_make_one_declaration(
         each.join()
     assert sorted(signed.new for signed in outcomes) == [False, True]
     assert session.scalar(sa.select(sa.func.count()).select_from(Declaration)) == 1
+
+
+def test_free_texts_leave_a_print(
+    session: Session, invitation: Invitation, key: sealing.InstallationKey
+) -> None:
+    words = "We pay at least the minimum wage that our law sets, and more for overtime."
+    kept = drafts.state(session, invitation)[0]
+    name = next(each for each in kept if not each.endswith(drafts.COMMENT))
+    drafts.save(session, invitation, {name: Change(kept[name], words)}, "test", THEN)
+    declaration = sign(session, invitation, key).declaration
+    rows = session.execute(sa.select(TextPrint.question_id, TextPrint.declaration_id)).all()
+    assert rows == [(name, declaration.id)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from sqlalchemy.orm import Session
@@ -50,7 +50,7 @@ class Turn:
 def play(session: Session, invitation: Invitation, turn: Turn, now: datetime) -> None:
     """Let the supplier do its turn."""
     chance = Random(f"{invitation.supplier.key} {invitation.campaign.title}")  # noqa: S311 - a story
-    answering.start(session, invitation, now)
+    answering.start(session, invitation, now - timedelta(minutes=chance.randint(25, 90)))
     match turn.act:
         case Act.SIGN:
             _fill(session, invitation, turn, chance, now, share=1.0)

@@ -34,7 +34,7 @@ class ToldFinding:
     """A finding with its words in the reader's language.
 
     `answers` holds each question behind it with its answer in words, a line each: several where
-    answers may not fit together.
+    answers may not fit together, none where it is about the declaration as a whole.
     """
 
     row: Finding
@@ -92,6 +92,7 @@ def _answers(row: Finding, declared: Declared, words: Words) -> list[tuple[str, 
             ),
         )
         for each in behind
+        if each
     ]
 
 

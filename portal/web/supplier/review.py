@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import flask_babel
 from flask import flash, g, redirect, render_template, url_for
@@ -18,6 +19,7 @@ from portal.questionnaires.consistency import contradictions
 from portal.questionnaires.schema import Question
 from portal.questionnaires.texts import check_context
 from portal.ratings import service as ratings
+from portal.ratings.doubts import known_before
 from portal.screening import service as screening
 from portal.state import state
 from portal.web.clock import now
@@ -120,9 +122,9 @@ def _doubts(found: Survey) -> Iterator[tuple[str, list[tuple[Place, Question]]]]
     """Yield what is gently asked before signing, each with the questions whose answers are behind it."""
     translate = question_translator(str(flask_babel.get_locale()))
     checks = [check for check in state().library.checks if check.ask]
-    for check, question_ids in contradictions(
-        checks, found.questionnaires, found.shown, found.context
-    ):
+    known = known_before(db_session(), found.invitation, found.questionnaires, found.shown.answers)
+    context = replace(found.context, values={**found.context.values, **known})
+    for check, question_ids in contradictions(checks, found.questionnaires, found.shown, context):
         behind = [
             (place, question)
             for question_id in question_ids
