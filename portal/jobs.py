@@ -20,6 +20,7 @@ from portal.database import db
 from portal.mail.delivery import deliver_due
 from portal.ratings import rerating
 from portal.ratings import service as ratings
+from portal.reminders import escalation
 from portal.reminders import service as reminders
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ def run_due(clock: Clock = utc_now) -> Counter[str]:
     done: Counter[str] = Counter()
     for buyer_id in _buyers():
         done["reminders"] += remind(buyer_id, clock())
+        done["escalations"] += escalate(buyer_id, clock())
         done["ratings"] += rate_silence(buyer_id, clock())
     done["ratings"] += rate_as_asked(clock)
     return done + deliver_due(clock)
@@ -70,6 +72,15 @@ def remind(buyer_id: int, now: datetime) -> int:
             count += len(sent)
             session.commit()
     return count
+
+
+def escalate(buyer_id: int, now: datetime) -> int:
+    """Tell people of one buyer which suppliers left two reminders unanswered; return how many."""
+    with Session(db.engine) as session:
+        store.scope(session, buyer_id)
+        told = len(escalation.escalate(session, now))
+        session.commit()
+    return told
 
 
 def rate_silence(buyer_id: int, now: datetime) -> int:

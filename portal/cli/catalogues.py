@@ -33,7 +33,7 @@ BUYER_TEMPLATES = (
     "email/password_",
     "email/user_",
 )
-BUYER_MODULES = ("web/buyer/", "web/auth/", "suppliers/", "ratings/publication_")
+BUYER_MODULES = ("web/buyer/", "web/auth/", "mail/notices", "suppliers/", "ratings/publication_")
 
 KEYWORDS = {
     "_": None,

@@ -20,7 +20,7 @@ from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 
 from portal import store
-from portal.buyers.models import Buyer, User
+from portal.buyers.models import Buyer
 from portal.campaigns import delivery as campaign_delivery
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import Invitation
@@ -29,6 +29,7 @@ from portal.followup import delivery as thread_delivery
 from portal.followup.models import Correspondence
 from portal.mail.follow_up import thread_values
 from portal.mail.letters import Letter, compose, speaking_to
+from portal.mail.notices import letter_to_user
 from portal.mail.post import NoServer, NoSuchAddress, NotTaken, Post, open_post
 from portal.mail.shown import purpose_of, values_for
 from portal.outbox import service as outbox
@@ -133,9 +134,8 @@ def write(
             values = thread_values(session, message, thread)
             return compose(message.template, values, f"{_base_url()}/f/{token}")
     if invitation is None:
-        user = session.get_one(User, message.context["user_id"])
         with speaking_to("buyer", message.locale):
-            return compose(message.template, message.context, state().reset_link(user))
+            return letter_to_user(session, message, _base_url())
     with speaking_to("supplier", message.locale):
         short_form = state().library.scoring.short_form
         values = values_for(session, message, invitation, short_form, now)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import cast
 
 import flask_babel
 from flask import current_app
@@ -108,7 +109,8 @@ def _addresses(values: Mapping[str, object]) -> dict[str, str]:
     """Return what is made a link in the HTML beside the personal one: text -> where it leads."""
     buyer = values.get("buyer")
     mail, privacy = getattr(buyer, "contact_email", ""), getattr(buyer, "privacy_url", "")
-    found = {mail: f"mailto:{mail}"} if mail else {}
+    pages = cast("Sequence[str]", values.get("pages", ()))
+    found = {page: page for page in pages} | ({mail: f"mailto:{mail}"} if mail else {})
     return {**found, privacy: privacy} if privacy.startswith(("http://", "https://")) else found
 
 

@@ -58,6 +58,7 @@ def example_ids(session: Session) -> dict[str, object]:
         "attachment_id": attachment.id,
         "findings.public_id": make_finding(session, declaration).public_id,
         "reminders.public_id": invitation.public_id,
+        "calls.public_id": invitation.public_id,
         "invitations.public_id": invitation.public_id,
         "message_id": _stored(session, _message(invitation.id)).id,
         "code_id": _stored(session, _code()).id,

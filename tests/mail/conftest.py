@@ -35,6 +35,8 @@ def app(tmp_path: Path, database_url: str, office: PostOffice) -> Iterator[Flask
             "MAIL_PORT": office.port,
             "MAIL_SUPPRESS_SEND": False,
             "MAIL_TIMEOUT": 1,
+            # Not on PostgreSQL: nobody closes the connection of a queue that no worker takes from.
+            "HUEY_URL": f"sqlite:///{tmp_path / 'jobs.sqlite'}",
         }
     )
     yield app

@@ -78,10 +78,12 @@ def declare(
     )
 
 
-def believed(session: Session, invitation: Invitation, seed: int = 1) -> dict[str, Any]:
-    """Return believable answers to everything the invitation asks."""
+def believed(
+    session: Session, invitation: Invitation, seed: int = 1, care: float = 0.7
+) -> dict[str, Any]:
+    """Return believable answers to everything the invitation asks; with `care` 1 the best ones."""
     frozen = freezing.asked(session, invitation.campaign_id)
-    who = Respondent(invitation.supplier.name, "NO", ("NO", "CN"), 0.7, "2026-01-31")
+    who = Respondent(invitation.supplier.name, "NO", ("NO", "CN"), care, "2026-01-31")
     context = context_of(invitation, {}, SHORT_FORM, date(2026, 11, 21))
     questionnaires = [freezing.thawed(each, "en") for each in frozen]
     return believable(questionnaires, context, who, Random(seed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from portal.web.buyer import (
+    calls,
     campaign_launch,
     campaigns,
     dashboard,
@@ -21,6 +22,7 @@ from portal.web.buyer import (
     screening,
     settings,
     settings_code,
+    settings_duties,
     settings_rating,
     settings_translations,
     settings_users,
@@ -35,6 +37,7 @@ from portal.web.buyer import (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard.pages,
     declarations.pages,
+    calls.pages,
     campaigns.pages,
     campaign_launch.pages,
     invitations.pages,
@@ -55,6 +58,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     settings.pages,
     settings_users.pages,
     settings_code.pages,
+    settings_duties.pages,
     settings_rating.pages,
     settings_translations.pages,
     reminders.pages,

@@ -16,6 +16,7 @@ from portal.campaigns.invitations import NotPossible
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import Invitation
 from portal.database import db_session
+from portal.followup.calls import calls_of
 from portal.jobs import deliver_soon
 from portal.mail.wording import deadline_words
 from portal.outbox.queries import mails_of
@@ -23,6 +24,7 @@ from portal.reminders.service import is_remindable
 from portal.suppliers.models import Contact
 from portal.suppliers.service import contacts_of
 from portal.web import clock
+from portal.web.buyer.call_words import OUTCOMES, lines
 from portal.web.buyer.campaign_words import hindered
 from portal.web.buyer.reminder_words import template_name
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
@@ -51,6 +53,8 @@ def show(public_id: str) -> ResponseReturnValue:
         ],
         mails=mails_of(db_session(), invitation.id),
         template_name=template_name,
+        calls=[(call, lines(call)) for call in calls_of(db_session(), invitation_id=invitation.id)],
+        call_outcomes=OUTCOMES,
     )
 
 

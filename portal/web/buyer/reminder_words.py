@@ -14,6 +14,8 @@ TEMPLATES = {
     "reminder_signature": lazy_gettext("Reminder: waiting for signature"),
     "deadline_passed": lazy_gettext("The deadline has passed"),
     "receipt": lazy_gettext("Receipt"),
+    "user_alert": lazy_gettext("Critical answer, to people here"),
+    "user_silence": lazy_gettext("Silent suppliers, to people here"),
 }
 
 

@@ -17,6 +17,7 @@ from portal.suppliers.models import Supplier, SupplierKind
 from portal.suppliers.service import contacts_of
 from portal.suppliers.subject_changes import subjects_of
 from portal.web.buyer import (
+    call_words,
     campaign_story,
     declared_part,
     rating_part,
@@ -54,7 +55,7 @@ def _timeline(session: Session, supplier: Supplier) -> Values:
     return {"told": sorted(told, key=lambda one: one.at)[::-1]}
 
 
-TELLERS: tuple[Teller, ...] = (supplier_story.told, campaign_story.told)
+TELLERS: tuple[Teller, ...] = (supplier_story.told, campaign_story.told, call_words.told)
 PARTS: tuple[tuple[str, Reader], ...] = (
     ("ratings", rating_part.ratings),
     ("findings", rating_part.findings),

@@ -41,6 +41,7 @@ def _sentence(event: Event) -> str:
         "contact.left": gettext("Contact %(contact)s has left", contact=contact),
         "contact.back": gettext("Contact %(contact)s is back", contact=contact),
         "contact.primary": gettext("Contact %(contact)s is asked first", contact=contact),
+        "alert.queued": gettext("A critical answer was told"),
         "supplier.screened": gettext("Screened"),
         "supplier.asked": gettext("Asked after the screening"),
         "supplier.cleared": gettext("Cleared"),
@@ -55,6 +56,8 @@ def _lines(event: Event) -> Iterator[str]:
         yield gettext("From the file %(name)s", name=source)
     if reason := event.details.get("reason"):
         yield str(reason)
+    if event.action == "alert.queued":
+        yield ", ".join(event.details["told"])
     if event.action == "contact.added":
         yield str(event.details["values"]["email"])
     changes = cast("list[Mapping[str, str]]", event.details.get("changes", []))

@@ -14,7 +14,9 @@ from portal.database import db_session
 from portal.declarations import answering, drafts, service, signing
 from portal.declarations.models import SignatoryRole
 from portal.declarations.survey import Place, Survey
+from portal.followup import alerts
 from portal.i18n import question_translator
+from portal.jobs import deliver_soon
 from portal.questionnaires.consistency import contradictions
 from portal.questionnaires.schema import Question
 from portal.questionnaires.texts import check_context
@@ -95,6 +97,8 @@ def _declare(signatory: signing.Signatory, seen: str | None) -> ResponseReturnVa
         if signed.new:
             ratings.after_submission(session, signed.declaration, now())
             screening.after_submission(session, signed.declaration, now())
+            alerts.after_submission(session, signed.declaration, now())
+    deliver_soon()
     grants.end_correction(g.public_id)
     return redirect(url_for("receipt.receipt"))
 
