@@ -5,6 +5,7 @@ Source: the rating model, section 7: upwards freely; downwards a reason, a secon
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -89,6 +90,30 @@ def override_of(session: Session, supplier_id: int, today: date) -> RatingOverri
 def is_in_force(row: RatingOverride) -> bool:
     """Return whether the score counts: a lower one only once a second person has confirmed it."""
     return row.score >= row.computed or row.confirmed_at is not None
+
+
+def in_force(
+    session: Session, supplier_ids: Iterable[int], today: date
+) -> dict[int, RatingOverride]:
+    """Return the score set by a person that counts on `today`, by supplier id, where there is one."""
+    rows = session.scalars(
+        sa.select(RatingOverride)
+        .where(RatingOverride.supplier_id.in_(list(supplier_ids)), counts(today))
+        .order_by(RatingOverride.id)
+    )
+    return {row.supplier_id: row for row in rows}
+
+
+def counts(today: date) -> sa.ColumnElement[bool]:
+    """Return the condition on overrides: neither ended nor over, and confirmed if it is lower."""
+    return sa.and_(
+        RatingOverride.ended_at.is_(None),
+        sa.or_(RatingOverride.ends_on.is_(None), RatingOverride.ends_on >= today),
+        sa.or_(
+            RatingOverride.score >= RatingOverride.computed,
+            RatingOverride.confirmed_at.is_not(None),
+        ),
+    )
 
 
 def _is_over(row: RatingOverride, today: date) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from portal.buyers.queries import local_day
 from portal.campaigns.models import (
     Campaign,
     CampaignQuestionnaire,
@@ -18,7 +19,7 @@ from portal.campaigns.models import (
 )
 from portal.declarations.models import Answer, Attachment, Declaration
 from portal.questionnaires.validity import months_after
-from portal.ratings.models import Finding, FindingStatus, RatingRecord, RedFlag
+from portal.ratings.models import Finding, FindingStatus, RatingOverride, RatingRecord, RedFlag
 from portal.ratings.rated_kinds import is_rated
 from portal.reports.export import Export, Field, Subject, Wanted, field, table
 from portal.reports.invitations import (
@@ -30,14 +31,16 @@ from portal.reports.invitations import (
     reminders_sent,
     supplier_fields,
 )
+from portal.reports.overridden import overridden_fields, override_id
 from portal.reviews.models import Decision, FileReading, Outcome, Shown
 from portal.suppliers.models import Supplier
 
 STATUSES = "invited|opened|draft|submitted|declined|withdrawn"
 
 
-def declarations(session: Session, wanted: Wanted) -> Export:
-    """Return the export."""
+def declarations(session: Session, wanted: Wanted, now: datetime) -> Export:
+    """Return the export; what people set beside a rating is told as of `now`."""
+    today = local_day(session, now)
 
     def narrow(statement: sa.Select[Any]) -> sa.Select[Any]:
         statement = (
@@ -49,6 +52,7 @@ def declarations(session: Session, wanted: Wanted) -> Export:
             .outerjoin(Declaration, Declaration.invitation_id == Invitation.id)
             .outerjoin(Decision, Decision.id == _decision_id())
             .outerjoin(RatingRecord, sa.and_(RatingRecord.id == _rating_id(), is_rated()))
+            .outerjoin(RatingOverride, RatingOverride.id == override_id(today))
             .order_by(Invitation.id, Declaration.id, CampaignQuestionnaire.position)
         )
         return statement.where(in_campaign(wanted))
@@ -141,6 +145,8 @@ def _own() -> list[Field]:
         ),
         kind_field(),
         *_decided(),
+        field("computed", "decimal", RatingRecord.residual, note="the residual risk, 0-100"),
+        *overridden_fields(),
     ]
 
 

@@ -18,7 +18,7 @@ def export(session: Session, subject: Subject, wanted: Wanted, now: datetime) ->
     """Return the export of `subject`; its rows are read from the session as they are taken."""
     match subject:
         case Subject.DECLARATIONS:
-            return declarations(session, wanted)
+            return declarations(session, wanted, now)
         case Subject.ANSWERS:
             wide = wanted.layout is Layout.WIDE
             return answers_wide(session, wanted) if wide else answers_long(session, wanted)
@@ -27,6 +27,6 @@ def export(session: Session, subject: Subject, wanted: Wanted, now: datetime) ->
         case Subject.INVITATIONS:
             return invitations(session, wanted, now)
         case Subject.RATINGS:
-            return ratings(session, wanted)
+            return ratings(session, wanted, now)
         case Subject.EVENTS:
             return events(session, wanted)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.buyers.queries import local_day
 from portal.campaigns.models import Campaign, Invitation
 from portal.declarations.models import Declaration
 from portal.events.models import Actor, Event
-from portal.ratings.models import Finding, RatingRecord, RatingTrigger
+from portal.ratings.models import Finding, RatingOverride, RatingRecord, RatingTrigger
 from portal.reports.export import Export, Subject, Wanted, field, joined, table
 from portal.reports.invitations import campaign_fields, in_campaign, supplier_fields
+from portal.reports.overridden import overridden_fields, override_id
 from portal.store import JsonObject
 from portal.suppliers.models import Supplier
 
@@ -57,8 +60,9 @@ def findings(session: Session, wanted: Wanted) -> Export:
     return table(session, Subject.FINDINGS, fields, narrow, personal_data=wanted.personal_data)
 
 
-def ratings(session: Session, wanted: Wanted) -> Export:
+def ratings(session: Session, wanted: Wanted, now: datetime) -> Export:
     """Return the export: every rating ever made; for a campaign, of the suppliers it asked."""
+    today = local_day(session, now)
     fields = [
         field("rating_id", "id", RatingRecord.id),
         *supplier_fields(),
@@ -90,6 +94,7 @@ def ratings(session: Session, wanted: Wanted) -> Export:
             Supplier.stage,
             note="of a new supplier, as it is today",
         ),
+        *overridden_fields(),
     ]
 
     def narrow(statement: sa.Select[Any]) -> sa.Select[Any]:
@@ -97,6 +102,7 @@ def ratings(session: Session, wanted: Wanted) -> Export:
             statement.select_from(RatingRecord)
             .join(Supplier, Supplier.id == RatingRecord.supplier_id)
             .outerjoin(Declaration, Declaration.id == RatingRecord.declaration_id)
+            .outerjoin(RatingOverride, RatingOverride.id == override_id(today))
             .order_by(RatingRecord.id)
         )
         if wanted.campaign_id is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +15,7 @@ from tests.declarations.surveys import make_survey
 from tests.html import Page
 from tests.makers import make_contact, make_supplier
 from tests.ratings.declaring import declare
+from tests.reports.reading import read
 from tests.signing_in import sign_in
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -71,7 +73,15 @@ def test_a_lower_score_waits_for_somebody_else(
     page = get_page(address)
     assert "Waits for a second person" in page.text
     assert not actions(page, "/confirm")
+    assert "Set by hand" not in get_page("/suppliers").text
     sign_in(client, rows, "admin")
     [confirm] = actions(get_page(address), "/confirm")
     client.post(confirm)
     assert "Confirmed" in get_page(address).text
+    assert re.search(r"Computed \d+\.\d\.\s+Set by hand: 5\.5", get_page("/suppliers").text)
+    for subject, computed in (("ratings", "residual"), ("declarations", "computed")):
+        row = read(rows, subject)[-1]
+        assert float(row[computed]) > 5.5
+        assert (row["overridden"], row["overridden_reason"]) == ("5.5", "Visited")
+        assert row["overridden_until"] == "2099-01-31"
+        assert "overridden_by" not in row

@@ -13,6 +13,7 @@ from portal.ratings import flags, overrides, service
 from portal.ratings.improving import largest_steps, supposing
 from portal.ratings.models import RatingOverride, RedFlag
 from portal.ratings.queries import history
+from portal.ratings.residual import UNANSWERED
 from portal.ratings.settings import Value
 from portal.reports.topic_map import heat
 from portal.suppliers.models import Supplier, SupplierKind
@@ -47,6 +48,7 @@ def show(supplier_id: int) -> ResponseReturnValue:
         topic_name=rating_words.topic_name,
         heat=heat,
         bands=BANDS,
+        unanswered=UNANSWERED,
         steps=largest_steps(basis.case, basis.reference, basis.settings, basis.today),
         questions=risk_words.questions(session, supplier),
         case=basis.case,
