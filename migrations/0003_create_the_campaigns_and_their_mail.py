@@ -13,6 +13,27 @@ JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
+        "answer_validity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("questionnaire_id", sa.String(length=64), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("chosen_by", sa.String(length=255), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"], ["buyer.id"], name="fk_answer_validity_buyer_id_buyer"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_answer_validity"),
+    )
+    op.create_index("ix_answer_validity_buyer_id", "answer_validity", ["buyer_id"], unique=False)
+    op.create_index(
+        "ix_answer_validity_questionnaire",
+        "answer_validity",
+        ["buyer_id", "questionnaire_id"],
+        unique=False,
+    )
+    op.create_table(
         "campaign",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=255), nullable=False),
@@ -131,6 +152,27 @@ def upgrade() -> None:
         ["campaign_id"],
         unique=False,
     )
+    op.create_table(
+        "not_asked",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("supplier_id", sa.Integer(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("buyer_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name="fk_not_asked_buyer_id_buyer"),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name="fk_not_asked_campaign_id_campaign"
+        ),
+        sa.ForeignKeyConstraint(
+            ["supplier_id"], ["supplier.id"], name="fk_not_asked_supplier_id_supplier"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_not_asked"),
+        sa.UniqueConstraint(
+            "campaign_id", "supplier_id", name="uq_not_asked_campaign_id_supplier_id"
+        ),
+    )
+    op.create_index("ix_not_asked_buyer_id", "not_asked", ["buyer_id"], unique=False)
+    op.create_index("ix_not_asked_supplier_id", "not_asked", ["supplier_id"], unique=False)
     op.create_table(
         "correspondence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -293,6 +335,9 @@ def downgrade() -> None:
     op.drop_index("ix_correspondence_contact_id", table_name="correspondence")
     op.drop_index("ix_correspondence_buyer_id", table_name="correspondence")
     op.drop_table("correspondence")
+    op.drop_index("ix_not_asked_supplier_id", table_name="not_asked")
+    op.drop_index("ix_not_asked_buyer_id", table_name="not_asked")
+    op.drop_table("not_asked")
     op.drop_index("ix_campaign_questionnaire_campaign_id", table_name="campaign_questionnaire")
     op.drop_index("ix_campaign_questionnaire_buyer_id", table_name="campaign_questionnaire")
     op.drop_table("campaign_questionnaire")
@@ -304,3 +349,6 @@ def downgrade() -> None:
     op.drop_table("frozen_questionnaire")
     op.drop_index("ix_campaign_buyer_id", table_name="campaign")
     op.drop_table("campaign")
+    op.drop_index("ix_answer_validity_questionnaire", table_name="answer_validity")
+    op.drop_index("ix_answer_validity_buyer_id", table_name="answer_validity")
+    op.drop_table("answer_validity")

@@ -88,6 +88,22 @@ class CampaignQuestionnaire(Base, BuyerOwned):
     frozen: Mapped[FrozenQuestionnaire] = relationship()
 
 
+class NotAsked(Base, BuyerOwned):
+    """A supplier within a campaign's scope that was left out: what it signed before still holds."""
+
+    __tablename__ = "not_asked"
+    __table_args__ = (sa.UniqueConstraint("campaign_id", "supplier_id"),)
+
+    id: Mapped[PrimaryKey]
+    campaign_id: Mapped[int] = mapped_column(sa.ForeignKey("campaign.id"))
+    supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
+    # The day on which the first of the answers asked for ran out, as it was seen at the launch.
+    valid_until: Mapped[date]
+
+    campaign: Mapped[Campaign] = relationship()
+    supplier: Mapped[Supplier] = relationship()
+
+
 class Invitation(Base, BuyerOwned):
     """One supplier's place in a campaign."""
 

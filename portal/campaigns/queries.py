@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from portal.campaigns.deadlines import late, overdue
-from portal.campaigns.models import Campaign, Invitation, InvitationState
+from portal.campaigns.models import Campaign, Invitation, InvitationState, NotAsked
 from portal.suppliers.models import Supplier
 
 # Beside the states that are kept: two that are computed.
@@ -58,6 +58,19 @@ def invitations(session: Session, campaign_id: int) -> list[Invitation]:
             .join(Supplier, Invitation.supplier_id == Supplier.id)
             .where(Invitation.campaign_id == campaign_id)
             .order_by(Supplier.name, Invitation.id)
+        )
+    )
+
+
+def not_asked(session: Session, campaign_id: int) -> list[NotAsked]:
+    """Return who was left out of a campaign because earlier answers still held, by name."""
+    return list(
+        session.scalars(
+            sa.select(NotAsked)
+            .join(Supplier, NotAsked.supplier_id == Supplier.id)
+            .where(NotAsked.campaign_id == campaign_id)
+            .options(contains_eager(NotAsked.supplier))
+            .order_by(Supplier.name, Supplier.id)
         )
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from portal.campaigns.audience import Asked, Audience, audience
 from portal.campaigns.deadlines import end_of_day
 from portal.campaigns.freezing import freeze
-from portal.campaigns.models import Campaign, CampaignQuestionnaire, Invitation
+from portal.campaigns.models import Campaign, CampaignQuestionnaire, Invitation, NotAsked
 from portal.campaigns.scope import Scope
 from portal.campaigns.subjects_asked import asked_about
 from portal.events.models import Actor
@@ -88,13 +88,15 @@ def launch(
     contexts: Contexts,
     launched_by: str,
     now: datetime,
-    leave_out: Sequence[int] = (),
+    leave_out: Collection[int] = (),
+    still_valid: Mapping[int, date] | None = None,
 ) -> Launch:
     """Ask everybody reachable in `scope` whom the questionnaires are for: campaign, invitations, mails.
 
     Texts and translations (`translators`: locale -> translation) are frozen as they are now, and so
     are the facts that decide the question set. With `reporting`, only questions of the EU voluntary
-    standard (`vs`) must be answered. `leave_out` holds ids of suppliers not to ask.
+    standard (`vs`) must be answered. `leave_out` holds ids of suppliers not to ask; so does
+    `still_valid`, with the day until which their earlier answers hold, which the campaign remembers.
 
     Raises:
         CannotLaunch: nothing is asked, nobody can be, or the deadline has passed; or what is asked
@@ -102,7 +104,9 @@ def launch(
     """
     kind = kind_asked(questionnaires)
     ids = [each.id for each in questionnaires]
-    chosen = audience(session, scope, ids, now, kind).without(leave_out)
+    everybody = audience(session, scope, ids, now, kind)
+    holding = still_valid or {}
+    chosen = everybody.without({*leave_out, *holding})
     _check_deadline(deadline, zone, now)
     _check(title, questionnaires, chosen)
     campaign = Campaign(
@@ -118,17 +122,25 @@ def launch(
     )
     session.add(campaign)
     _freeze(session, campaign, questionnaires, translators)
-    known = contexts([one.supplier for one in chosen.asked])
-    about = asked_about(session, [one.supplier.id for one in chosen.asked], questionnaires)
-    invitations = [
-        _invitation(campaign, one, known, about.get(one.supplier.id, ()), now)
-        for one in chosen.asked
-    ]
+    invitations = _invitations(session, campaign, chosen.asked, questionnaires, contexts)
     session.add_all(invitations)
+    session.add_all(_not_asked(campaign, everybody, holding))
     session.flush()
     session.add_all(invitation_mail(each, now) for each in invitations)
-    _record(session, campaign, questionnaires, chosen, now)
+    _record(session, campaign, questionnaires, chosen, holding)
     return Launch(campaign, tuple(invitations), chosen)
+
+
+def _invitations(
+    session: Session,
+    campaign: Campaign,
+    asked: Sequence[Asked],
+    questionnaires: Sequence[Questionnaire],
+    contexts: Contexts,
+) -> list[Invitation]:
+    known = contexts([one.supplier for one in asked])
+    about = asked_about(session, [one.supplier.id for one in asked], questionnaires)
+    return [_invitation(campaign, one, known, about.get(one.supplier.id, ())) for one in asked]
 
 
 def _freeze(
@@ -140,6 +152,16 @@ def _freeze(
     for position, each in enumerate(questionnaires):
         frozen = freeze(session, each, frozen_texts(each, translators), campaign.launched_at)
         session.add(CampaignQuestionnaire(campaign=campaign, frozen=frozen, position=position))
+
+
+def _not_asked(
+    campaign: Campaign, everybody: Audience, holding: Mapping[int, date]
+) -> Iterator[NotAsked]:
+    """Yield what the campaign remembers of those whose earlier answers hold."""
+    for one in everybody.asked:
+        if one.supplier.id in holding:
+            until = holding[one.supplier.id]
+            yield NotAsked(campaign=campaign, supplier=one.supplier, valid_until=until)
 
 
 def _check_deadline(deadline: date, zone: str, now: datetime) -> None:
@@ -165,7 +187,6 @@ def _invitation(
     one: Asked,
     contexts: Mapping[int, JsonObject],
     about: Iterable[About],
-    now: datetime,
 ) -> Invitation:
     return Invitation(
         public_id=secrets.token_hex(10),
@@ -175,7 +196,7 @@ def _invitation(
         locale=one.contact.locale,
         context=contexts.get(one.supplier.id, {}),
         about=[each.facts() for each in about],
-        created_at=now,
+        created_at=campaign.launched_at,
     )
 
 
@@ -196,11 +217,11 @@ def _record(
     campaign: Campaign,
     questionnaires: Sequence[Questionnaire],
     chosen: Audience,
-    now: datetime,
+    holding: Mapping[int, date],
 ) -> None:
     record(
         session,
-        at=now,
+        at=campaign.launched_at,
         actor_kind=Actor.BUYER,
         actor=campaign.launched_by,
         action="campaign.launched",
@@ -212,6 +233,7 @@ def _record(
             "deadline": campaign.deadline.isoformat(),
             "questionnaires": [f"{each.id} {each.version}" for each in questionnaires],
             "asked": len(chosen.asked),
+            "still_valid": len(holding),
             "not_reachable": [
                 {"supplier": one.supplier.key, "reason": one.obstacle}
                 for one in chosen.not_reachable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import click
 import sqlalchemy as sa
@@ -25,8 +25,10 @@ from portal.i18n import offered_locales, question_translator
 from portal.jobs import deliver_soon
 from portal.questionnaires.publishing import buyers_library
 from portal.questionnaires.schema import Questionnaire
+from portal.questionnaires.texts import Translate
 from portal.ratings import service as ratings
 from portal.ratings.contexts import contexts_in_force
+from portal.reviews.holding import still_valid
 from portal.screening import service as screening
 from portal.state import state
 from portal.suppliers.models import SupplierKind
@@ -85,6 +87,9 @@ class Plan(click.ParamType[tuple[int, ...]]):
 @click.option(
     "--reporting", is_flag=True, help="Only what the EU voluntary standard asks must be answered."
 )
+@click.option(
+    "--leave-out-valid", is_flag=True, help="Not who has valid answers beyond the deadline."
+)
 @click.option("--dry-run", is_flag=True, help="Only say who would be asked.")
 def launch_command(
     *,
@@ -96,15 +101,18 @@ def launch_command(
     plan: tuple[int, ...],
     purpose: str,
     reporting: bool,
+    leave_out_valid: bool,
     dry_run: bool,
 ) -> None:
     """Ask the suppliers in scope: freeze the questionnaires and queue a mail to each."""
     owner = scope_to_buyer(buyer)
     session, now = db_session(), datetime.now(UTC)
     questionnaires = _questionnaires(questionnaire_ids)
+    ids = [each.id for each in questionnaires]
+    everybody = audience(session, scope, ids, now, _kind(questionnaires))
+    valid = _valid(everybody, questionnaires, deadline, reporting) if leave_out_valid else {}
     if dry_run:
-        ids = [each.id for each in questionnaires]
-        _tell(audience(session, scope, ids, now, _kind(questionnaires)), "would ask")
+        _tell(everybody.without(valid), "would ask")
         return
     try:
         done = launch(
@@ -113,12 +121,7 @@ def launch_command(
             purpose=purpose,
             reporting=reporting,
             questionnaires=questionnaires,
-            translators=translators(
-                session,
-                [each for each in questionnaires if each.id not in state().library],
-                offered_locales(),
-                question_translator,
-            ),
+            translators=_translators(questionnaires),
             deadline=deadline.date(),
             zone=owner.zone,
             plan=plan,
@@ -126,6 +129,7 @@ def launch_command(
             contexts=contexts_in_force(session),
             launched_by="command",
             now=now,
+            still_valid=valid,
         )
     except CannotLaunch as error:
         raise click.ClickException(str(error)) from None
@@ -135,6 +139,25 @@ def launch_command(
     _tell(done.audience, "asked")
     click.echo(f"campaign {done.campaign.id}")
     deliver_soon()
+
+
+def _translators(questionnaires: list[Questionnaire]) -> dict[str, Translate]:
+    own = [each for each in questionnaires if each.id not in state().library]
+    return translators(db_session(), own, offered_locales(), question_translator)
+
+
+def _valid(
+    everybody: Audience, questionnaires: list[Questionnaire], deadline: datetime, reporting: bool
+) -> dict[int, date]:
+    """Return and tell whose earlier answers hold beyond the deadline: supplier id -> until when."""
+    ids = [one.supplier.id for one in everybody.asked]
+    valid = still_valid(db_session(), ids, questionnaires, deadline.date(), reporting=reporting)
+    for one in everybody.asked:
+        if until := valid.get(one.supplier.id):
+            click.echo(
+                f"still valid: {one.supplier.key} {one.supplier.name} until {until}", err=True
+            )
+    return valid
 
 
 def _kind(questionnaires: list[Questionnaire]) -> SupplierKind:

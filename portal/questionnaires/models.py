@@ -38,3 +38,18 @@ class QuestionnaireTranslation(Base, BuyerOwned):
     text: Mapped[str] = mapped_column(sa.Text)
     uploaded_at: Mapped[datetime]
     uploaded_by: Mapped[str]
+
+
+class AnswerValidity(Base, BuyerOwned, AppendOnly):
+    """How long a buyer lets signed answers to a questionnaire hold; of several the newest is in force."""
+
+    __tablename__ = "answer_validity"
+    __table_args__ = (sa.Index("ix_answer_validity_questionnaire", "buyer_id", "questionnaire_id"),)
+
+    id: Mapped[PrimaryKey]
+    questionnaire_id: Mapped[str] = mapped_column(sa.String(64))
+    # None: as long as the questionnaire itself says.
+    months: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    chosen_at: Mapped[datetime]
+    chosen_by: Mapped[str]

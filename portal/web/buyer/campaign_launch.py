@@ -28,6 +28,7 @@ from portal.web.buyer.authorship import author
 from portal.web.buyer.campaign_words import OBSTACLES, faulty
 from portal.web.buyer.launch_draft import Draft
 from portal.web.buyer.launch_forms import WhatForm, WhenForm, WhomForm, parse_plan
+from portal.web.buyer.launch_leaving_out import LeavingOut, leaving_out
 from portal.web.buyer.launch_preview import previews
 from portal.web.buyer.launch_sets import sets_of_launch
 from portal.web.buyer.offering import offered, translators
@@ -139,13 +140,12 @@ def send() -> ResponseReturnValue:
     if not draft.questionnaires or not draft.day:
         return redirect(url_for(".what"), 303)
     now = clock.now()
-    found = _audience(draft, now)
-    leave_out = _leave_out(found)
-    if request.form.get("count") != str(len(found.without(leave_out).asked)):
+    chosen = leaving_out(db_session(), draft, _audience(draft, now))
+    if request.form.get("count") != str(len(chosen.found.asked)):
         sentence = gettext("The register was changed meanwhile. Look at it again.")
         return _check_page(draft, draft.day, sentence), 409
     try:
-        done = _launch(draft, draft.day, leave_out, now)
+        done = _launch(draft, draft.day, chosen, now)
     except CannotLaunch as error:
         db_session().rollback()
         return _check_page(draft, draft.day, faulty(error)), 422
@@ -175,14 +175,7 @@ def _audience(draft: Draft, now: datetime) -> Audience:
     return audience(db_session(), draft.scope, draft.questionnaires, now, draft.kind)
 
 
-def _leave_out(found: Audience) -> list[int]:
-    """Return the ids of the suppliers asked lately, if they are to be left out."""
-    if request.values.get("repeat") != "leave_out":
-        return []
-    return [one.supplier.id for one in found.already_asked]
-
-
-def _launch(draft: Draft, deadline: date, leave_out: list[int], now: datetime) -> Launch:
+def _launch(draft: Draft, deadline: date, chosen: LeavingOut, now: datetime) -> Launch:
     return launch(
         db_session(),
         title=draft.title,
@@ -197,14 +190,15 @@ def _launch(draft: Draft, deadline: date, leave_out: list[int], now: datetime) -
         contexts=contexts_in_force(db_session()),
         launched_by=signed_in_user().email,
         now=now,
-        leave_out=leave_out,
+        leave_out=chosen.recent,
+        still_valid=chosen.still_valid,
     )
 
 
 def _check_page(draft: Draft, deadline: date, error: str = "") -> str:
     now = clock.now()
-    everybody = _audience(draft, now)
-    found = everybody.without(_leave_out(everybody))
+    chosen = leaving_out(db_session(), draft, _audience(draft, now))
+    found = chosen.found
     return render_template(
         "buyer/campaigns/check.html",
         draft=draft,
@@ -213,8 +207,7 @@ def _check_page(draft: Draft, deadline: date, error: str = "") -> str:
         sets=sets_of_launch(db_session(), found.asked, draft.chosen()),
         found=found,
         owners=draft.kind is SupplierKind.AGREEMENT_OWNER,
-        already_asked=everybody.already_asked,
-        left_out=len(everybody.asked) - len(found.asked),
+        chosen=chosen,
         obstacles=OBSTACLES,
         previews=previews(
             db_session(),

@@ -15,7 +15,7 @@ from portal.campaigns import invitations as actions
 from portal.campaigns.deadlines import deadline_day, late, overdue
 from portal.campaigns.freezing import asked, thawed
 from portal.campaigns.models import Campaign
-from portal.campaigns.queries import campaign_lines
+from portal.campaigns.queries import campaign_lines, not_asked
 from portal.database import db_session
 from portal.mail.wording import deadline_words
 from portal.reports.asked import Narrowed, countries_asked, invitation_page
@@ -69,6 +69,7 @@ def show(campaign_id: int) -> ResponseReturnValue:
         funnel=funnel,
         progress=progress(session, campaign, funnel, now),
         listing=listing,
+        not_asked=not_asked(session, campaign_id),
         given=given,
         standings=[(each.value, standing_word(each)) for each in Standing],
         countries=countries_asked(session, campaign_id),
