@@ -93,6 +93,13 @@ def files_of(session: Session, action: CorrectiveAction) -> dict[int, list[Proof
     return found
 
 
+def proof_file(session: Session, action: CorrectiveAction, file_id: int) -> ProofFile | None:
+    """Return the file with this id if it was given with the action."""
+    return session.scalar(
+        sa.select(ProofFile).where(ProofFile.action_id == action.id, ProofFile.id == file_id)
+    )
+
+
 def count_overdue(session: Session, today: date) -> int:
     """Return how many actions are overdue."""
     counted = sa.select(sa.func.count(CorrectiveAction.id)).where(overdue(today))

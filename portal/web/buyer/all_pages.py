@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 
 from portal.web.buyer import (
+    action_acts,
+    actions,
     calls,
     campaign_launch,
     campaigns,
@@ -47,6 +49,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     supplier_import.pages,
     supplier_subjects.pages,
     findings.pages,
+    actions.pages,
+    action_acts.pages,
     risk.pages,
     topics.pages,
     questionnaires.pages,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import flask_babel
@@ -10,6 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from sqlalchemy.orm import Session
 
 from portal.declarations.models import Declaration
+from portal.followup.action_models import CorrectiveAction
 from portal.i18n import question_translator
 from portal.questionnaires.answer_sets import about_of, abouts
 from portal.questionnaires.readable import readable
@@ -56,6 +57,14 @@ def told(session: Session, rows: Iterable[Finding]) -> list[ToldFinding]:
             read_already[row.declaration_id] = read(session, declaration, locale)
         shown.append(_told(row, read_already[row.declaration_id]))
     return shown
+
+
+def measures(session: Session, actions: Sequence[CorrectiveAction]) -> dict[int, str]:
+    """Return what each action asks for, by its id: in the reader's language where it is as drafted."""
+    drafted = [action for action in actions if action.as_drafted]
+    told_ones = told(session, [action.finding for action in drafted])
+    known = {action.id: one.measure for action, one in zip(drafted, told_ones, strict=True)}
+    return {action.id: known.get(action.id) or action.measure for action in actions}
 
 
 def area_names() -> Mapping[str, str]:

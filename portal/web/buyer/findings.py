@@ -8,12 +8,20 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.buyers.queries import local_day
 from portal.database import db_session
 from portal.declarations.models import Declaration
+from portal.followup.action_queries import actions_under
+from portal.followup.actions import is_overdue
+from portal.followup.allegations import allegation_of
 from portal.ratings.finding_queries import Found, Wanted, finding_by, findings
 from portal.ratings.models import FindingStatus
+from portal.state import state
+from portal.web import clock
 from portal.web.buyer import finding_words
+from portal.web.buyer.action_words import CERTAINTIES, INVOLVEMENTS, SOURCES
 from portal.web.buyer.shell import buyer_pages
+from portal.web.downloads import download
 
 pages = buyer_pages("findings", __name__)
 
@@ -43,8 +51,34 @@ def show(public_id: str) -> ResponseReturnValue:
     if row is None:
         abort(404)
     [finding] = finding_words.told(db_session(), [row])
-    declaration = db_session().get_one(Declaration, row.declaration_id)
-    return render_template("buyer/findings/show.html", finding=finding, declaration=declaration)
+    session = db_session()
+    actions = actions_under(session, row)
+    return render_template(
+        "buyer/findings/show.html",
+        finding=finding,
+        declaration=session.get(Declaration, row.declaration_id) if row.declaration_id else None,
+        allegation=allegation_of(session, row),
+        actions=actions,
+        measures=finding_words.measures(session, actions),
+        today=local_day(session, clock.now()),
+        is_overdue=is_overdue,
+        sources=SOURCES,
+        certainties=CERTAINTIES,
+        involvements=INVOLVEMENTS,
+    )
+
+
+@pages.get("/findings/<public_id>/file")
+def file(public_id: str) -> ResponseReturnValue:
+    """Return the file that was given with what others report; gone (410) where the store has lost it."""
+    row = finding_by(db_session(), public_id)
+    found = allegation_of(db_session(), row) if row else None
+    if found is None or found.storage_key is None:
+        abort(404)
+    try:
+        return download(state().files, found.storage_key, found.file_name)
+    except FileNotFoundError:
+        abort(410)
 
 
 def _wanted(given: Mapping[str, str]) -> Wanted:
