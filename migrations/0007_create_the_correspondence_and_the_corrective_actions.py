@@ -152,11 +152,17 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("correspondence_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.String(length=255), nullable=False),
         sa.Column("buyer_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["buyer_id"], ["buyer.id"], name="fk_corrective_action_buyer_id_buyer"
+        ),
+        sa.ForeignKeyConstraint(
+            ["correspondence_id"],
+            ["correspondence.id"],
+            name="fk_corrective_action_correspondence_id_correspondence",
         ),
         sa.ForeignKeyConstraint(
             ["finding_id"], ["finding.id"], name="fk_corrective_action_finding_id_finding"
@@ -168,6 +174,7 @@ def upgrade() -> None:
             ["supplier_id"], ["supplier.id"], name="fk_corrective_action_supplier_id_supplier"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_corrective_action"),
+        sa.UniqueConstraint("correspondence_id", name="uq_corrective_action_correspondence_id"),
         sa.UniqueConstraint("public_id", name="uq_corrective_action_public_id"),
     )
     op.create_index(

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.buyers.models import User
+from portal.followup.models import Correspondence
 from portal.ratings.models import Finding
 from portal.store import AppendOnly, Base, BuyerOwned, JsonObject, PrimaryKey
 from portal.suppliers.models import Supplier
@@ -40,11 +41,16 @@ class CorrectiveAction(Base, BuyerOwned):
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     due_on: Mapped[date]
     state: Mapped[ActionState] = mapped_column(default=ActionState.OPEN, index=True)
+    # The thread with the supplier, once it is shared; its link opens the action.
+    correspondence_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("correspondence.id"), unique=True
+    )
     created_at: Mapped[datetime]
     created_by: Mapped[str]
 
     finding: Mapped[Finding] = relationship()
     supplier: Mapped[Supplier] = relationship()
+    correspondence: Mapped[Correspondence | None] = relationship()
     owner: Mapped[User] = relationship()
 
 
@@ -93,6 +99,8 @@ class ProofFile(Base, BuyerOwned, AppendOnly):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(sa.String(64))
     storage_key: Mapped[str] = mapped_column(unique=True)
+
+    action: Mapped[CorrectiveAction] = relationship()
 
 
 class Asked(enum.StrEnum):

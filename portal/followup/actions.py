@@ -55,6 +55,7 @@ class Refusal(enum.StrEnum):
     NOT_PAST = "not_past"
     OTHERS_OPEN = "others_open"
     NO_FLAG = "no_flag"
+    NOBODY = "nobody"
 
 
 class ActionRefused(Exception):

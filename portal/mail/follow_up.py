@@ -10,23 +10,25 @@ from sqlalchemy.orm import Session
 from portal.buyers.models import Buyer
 from portal.followup.models import Correspondence
 from portal.i18n import SOURCE_LOCALE
-from portal.mail.wording import deadline_words
+from portal.mail.wording import day_words, deadline_words
 from portal.outbox.models import Message
 
 
 def thread_values(session: Session, message: Message, thread: Correspondence) -> dict[str, object]:
     """Return what the template of `message` shows: its context, and who writes to whom.
 
-    A day in the context (`due_on`, ISO 8601) is also there in words, as `deadline_text`.
+    A day in the context (`due_on`, ISO 8601) is also there in words: `day_text`, and whose clock
+    counts in `deadline_text`.
     """
     buyer = session.get_one(Buyer, thread.buyer_id)
-    due = message.context.get("due_on")
+    due = date.fromisoformat(message.context["due_on"]) if "due_on" in message.context else None
     return {
         **message.context,
         "buyer": buyer,
         "supplier": thread.supplier,
         "contact": thread.contact,
-        "deadline_text": deadline_words(date.fromisoformat(due), buyer.zone) if due else "",
+        "day_text": day_words(due) if due else "",
+        "deadline_text": deadline_words(due, buyer.zone) if due else "",
         "in_english": _in_english(buyer, thread),
     }
 

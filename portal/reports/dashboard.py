@@ -9,8 +9,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.buyers.queries import local_day
 from portal.campaigns.deadlines import OPEN_STATES
 from portal.campaigns.models import Campaign, Invitation
+from portal.followup.action_queries import count_overdue, count_to_check
 from portal.ratings.models import Finding, FindingStatus
 from portal.reports.funnel import Funnel, funnels
 from portal.reports.standing import Standing, condition
@@ -41,6 +43,14 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Actions:
+    """Corrective actions that wait for somebody here: overdue, or said to be done."""
+
+    overdue: int
+    to_check: int
+
+
+@dataclass(frozen=True)
 class Dashboard:
     """The figures; `total` is over all running campaigns."""
 
@@ -50,11 +60,12 @@ class Dashboard:
     total: Funnel
     alarms: Alarms
     tasks: Sequence[Task]
+    actions: Actions
 
     @property
     def task_count(self) -> int:
         """How many things there are to do."""
-        return count_of(self.tasks, self.alarms)
+        return count_of(self.tasks, self.alarms, self.actions)
 
 
 def dashboard(session: Session, now: datetime) -> Dashboard:
@@ -76,6 +87,7 @@ def dashboard(session: Session, now: datetime) -> Dashboard:
         total=sum((counted[campaign.id] for campaign in running), Funnel()),
         alarms=alarms(session),
         tasks=list(tasks(session, now)),
+        actions=actions(session, now),
     )
 
 
@@ -112,11 +124,17 @@ def tasks(session: Session, now: datetime) -> Iterator[Task]:
         yield from (Task(standing, row[0], row[1], row[place]) for row in rows if row[place])
 
 
+def actions(session: Session, now: datetime) -> Actions:
+    """Return how many corrective actions wait for somebody here."""
+    return Actions(count_overdue(session, local_day(session, now)), count_to_check(session))
+
+
 def task_count(session: Session, now: datetime) -> int:
     """Return how many things there are to do: the number in every page's header."""
-    return count_of(list(tasks(session, now)), alarms(session))
+    return count_of(list(tasks(session, now)), alarms(session), actions(session, now))
 
 
-def count_of(found: Sequence[Task], alarming: Alarms) -> int:
-    """Return how many invitations and red flags wait for somebody."""
-    return sum(task.count for task in found) + alarming.red_flags
+def count_of(found: Sequence[Task], alarming: Alarms, waiting: Actions) -> int:
+    """Return how many invitations, red flags and corrective actions wait for somebody."""
+    counts = (alarming.red_flags, waiting.overdue, waiting.to_check)
+    return sum(task.count for task in found) + sum(counts)

@@ -25,7 +25,7 @@ def findings(session: Session, wanted: Wanted) -> Export:
     """Return the export: one row per finding."""
     fields = [
         field("finding_id", "uuid", Finding.public_id),
-        field("declaration_id", "uuid", Declaration.public_id),
+        field("declaration_id", "uuid", Declaration.public_id, note="empty where others report it"),
         field("supplier_name", "text", Supplier.name),
         field("question_id", "id", Finding.question_id),
         field(
@@ -49,10 +49,10 @@ def findings(session: Session, wanted: Wanted) -> Export:
     def narrow(statement: sa.Select[Any]) -> sa.Select[Any]:
         statement = (
             statement.select_from(Finding)
-            .join(Declaration, Declaration.id == Finding.declaration_id)
-            .join(Invitation, Invitation.id == Declaration.invitation_id)
-            .join(Campaign, Campaign.id == Invitation.campaign_id)
             .join(Supplier, Supplier.id == Finding.supplier_id)
+            .outerjoin(Declaration, Declaration.id == Finding.declaration_id)
+            .outerjoin(Invitation, Invitation.id == Declaration.invitation_id)
+            .outerjoin(Campaign, Campaign.id == Invitation.campaign_id)
             .order_by(Finding.id)
         )
         return statement.where(in_campaign(wanted))

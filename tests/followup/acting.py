@@ -9,8 +9,16 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from portal.events.models import Actor
-from portal.followup.action_models import CorrectiveAction
-from portal.followup.actions import Plan, draw_up
+from portal.followup.action_models import (
+    ActionState,
+    Allegation,
+    Certainty,
+    CorrectiveAction,
+    Involvement,
+    ProofFile,
+    SourceKind,
+)
+from portal.followup.actions import Plan, draw_up, move
 from portal.ratings.flags import set_flag
 from portal.ratings.models import Finding
 from portal.suppliers.models import Supplier
@@ -70,3 +78,43 @@ def make_action(
         "due_on": DUE,
     }
     return draw_up(session, finding or make_found(session), Plan(**(defaults | values)), ANNE)
+
+
+def make_proof(session: Session, finding: Finding) -> ProofFile:
+    """Return the row of a file given with an action under `finding`; the store has no such file."""
+    action = make_action(session, finding)
+    step = move(session, action, ActionState.DONE, THEY, text="Repaid.")
+    row = ProofFile(
+        action=action,
+        step_id=step.id,
+        name="bank.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        storage_key=uuid4().hex,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def make_reported(session: Session, supplier: Supplier) -> Finding:
+    """Return a finding that others report, with a file that the store does not have."""
+    finding = make_found(session, supplier)
+    session.add(
+        Allegation(
+            finding=finding,
+            source_kind=SourceKind.PRESS,
+            source="The Daily, 3 November 2026",
+            link="https://daily.example/plant",
+            reported_on=date(2026, 11, 3),
+            certainty=Certainty.ALLEGED,
+            involvement=Involvement.LINKED,
+            file_name="page.pdf",
+            storage_key=uuid4().hex,
+            recorded_by=ANNE.name,
+            recorded_at=NOW,
+        )
+    )
+    session.flush()
+    return finding

@@ -19,8 +19,9 @@ from portal.questionnaires.models import PublishedQuestionnaire
 from portal.ratings.models import RatingOverride, RedFlag
 from portal.store import Base
 from tests.declarations.surveys import make_survey
+from tests.followup.acting import make_proof, make_reported
 from tests.makers import THEN, make_contact, make_subject, make_supplier
-from tests.reports.declaring import declare, make_finding
+from tests.reports.declaring import declare
 from tests.samples import OWN_QUESTIONNAIRE
 from tests.signing_in import make_user
 
@@ -45,6 +46,8 @@ def example_ids(session: Session) -> dict[str, object]:
     invitation = make_survey(session, ["labour_rights"], contact=contact)
     attachment = _stored(session, _attachment(invitation.id))
     declaration = declare(session, invitation, {}, files=(attachment,))
+    finding = make_reported(session, supplier)
+    proof = make_proof(session, finding)
     return {
         "supplier_id": supplier.id,
         "questionnaire_id": _stored(session, _own_questionnaire()).questionnaire_id,
@@ -56,7 +59,11 @@ def example_ids(session: Session) -> dict[str, object]:
         "public_id": declaration.public_id,
         "declaration_id": declaration.id,
         "attachment_id": attachment.id,
-        "findings.public_id": make_finding(session, declaration).public_id,
+        "findings.public_id": finding.public_id,
+        "finding_id": finding.public_id,
+        "actions.public_id": proof.action.public_id,
+        "action_acts.public_id": proof.action.public_id,
+        "actions.file_id": proof.id,
         "reminders.public_id": invitation.public_id,
         "calls.public_id": invitation.public_id,
         "invitations.public_id": invitation.public_id,

@@ -12,17 +12,22 @@ from flask_wtf import FlaskForm
 from portal.buyers.queries import users
 from portal.database import db_session
 from portal.declarations.attachments import Refused
-from portal.followup import actions, checks, proposals, remedies
+from portal.followup import actions, checks, proposals, remedies, sharing
 from portal.followup.action_models import ActionState, Asked, CorrectiveAction
 from portal.followup.action_queries import steps_of
 from portal.followup.actions import ActionRefused, Proof
 from portal.followup.checks import Check
+from portal.jobs import deliver_soon
 from portal.state import state
+from portal.suppliers.models import Contact
+from portal.suppliers.service import contacts_of
+from portal.web import clock
 from portal.web.buyer.action_forms import (
     AnswerForm,
     CheckForm,
     PlanForm,
     RemedyForm,
+    ShareForm,
     StateForm,
     given,
 )
@@ -30,11 +35,29 @@ from portal.web.buyer.action_page import Forms, action_page, measure_of, refuse
 from portal.web.buyer.action_words import REMEDY_FAULTS
 from portal.web.buyer.actions import ACTORS, action_or_404
 from portal.web.buyer.authorship import author
+from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.shell import buyer_pages, may
 from portal.web.supplier.sentences import file_sentence
 from portal.web.uploads import posted_files
 
 pages = buyer_pages("action_acts", __name__)
+
+
+@pages.post("/actions/<public_id>/share")
+@may(*ACTORS)
+def share(public_id: str) -> ResponseReturnValue:
+    """Mail the supplier a link to the action."""
+    action, form = action_or_404(public_id), ShareForm(prefix="share-")
+    form.offer(contacts_of(db_session(), action.supplier))
+
+    def act() -> None:
+        contact = row_or_404(Contact, form.contact_id.data)
+        sharing.share(db_session(), action, contact, author())
+
+    said = gettext("The mail is on its way.")
+    answer = _acted(action, form, Forms(share=form), act, said, tells_supplier=False)
+    deliver_soon()
+    return answer
 
 
 @pages.post("/actions/<public_id>/plan")
@@ -121,7 +144,8 @@ def remedy(public_id: str) -> ResponseReturnValue:
         )
         remedies.add_remedy(db_session(), action, told, author())
 
-    return _acted(action, form, Forms(remedy=form), act, gettext("The remedy is recorded."))
+    said = gettext("The remedy is recorded.")
+    return _acted(action, form, Forms(remedy=form), act, said, tells_supplier=False)
 
 
 def _acted(
@@ -130,8 +154,13 @@ def _acted(
     forms: Forms,
     act: Callable[[], None],
     sentence: str,
+    *,
+    tells_supplier: bool = True,
 ) -> ResponseReturnValue:
-    """Do `act` if `form` is whole, commit, and go back to the page; else show it with what is wrong."""
+    """Do `act` if `form` is whole, commit, and go back to the page; else show it with what is wrong.
+
+    Where the action is shared, its supplier gets a mail that there is news.
+    """
     if form.validate():
         try:
             act()
@@ -143,6 +172,8 @@ def _acted(
         except Refused as error:
             form.files.errors = [*form.files.errors, file_sentence(error)]
         else:
+            if tells_supplier:
+                sharing.tell_supplier(db_session(), action, sharing.NEWS, clock.now())
             db_session().commit()
             flash(sentence, "success")
             return redirect(url_for("actions.show", public_id=action.public_id), 303)

@@ -23,6 +23,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from portal.buyers.models import User
 from portal.followup.action_models import ActionState, CorrectiveAction
 from portal.followup.actions import Plan
+from portal.suppliers.models import Contact
 from portal.web.buyer.action_words import ASKED
 from portal.web.choices import as_choices
 from portal.web.supplier.action_words import STATES
@@ -157,6 +158,15 @@ class ShareForm(FlaskForm):  # type: ignore[misc]
     """Who at the supplier gets the link."""
 
     contact_id = SelectField(lazy_gettext("To"), coerce=int)
+
+    def offer(self, contacts: Sequence[Contact]) -> ShareForm:
+        """Fill in who may be mailed, in this order; return the form itself."""
+        self.contact_id.choices = as_choices(
+            (str(one.id), f"{one.name}, {one.email}" if one.name else one.email)
+            for one in contacts
+            if one.usable
+        )
+        return self
 
 
 def proposed(measure: str, owner_id: int, due_on: date) -> PlanForm:

@@ -16,6 +16,7 @@ from portal.followup import checks, remedies
 from portal.followup.action_models import CorrectiveAction
 from portal.followup.action_queries import files_of, steps_of
 from portal.followup.proposals import waiting
+from portal.suppliers.service import contacts_of
 from portal.web import clock
 from portal.web.buyer import finding_words
 from portal.web.buyer.action_forms import (
@@ -23,6 +24,7 @@ from portal.web.buyer.action_forms import (
     CheckForm,
     PlanForm,
     RemedyForm,
+    ShareForm,
     StateForm,
 )
 from portal.web.buyer.action_words import ASKED, OWN_STEPS, REFUSALS
@@ -35,6 +37,7 @@ class Forms:
     """The forms on the page; one that was posted with faults stands in the place of the fresh one."""
 
     plan: PlanForm | None = None
+    share: ShareForm = made(default_factory=lambda: ShareForm(prefix="share-"))
     state: StateForm = made(default_factory=lambda: StateForm(prefix="state-"))
     answer: AnswerForm = made(default_factory=lambda: AnswerForm(prefix="answer-"))
     check: CheckForm = made(default_factory=lambda: CheckForm(prefix="check-"))
@@ -49,6 +52,8 @@ def action_page(
     if forms.plan is None:
         forms.plan = PlanForm.showing(action, measure_of(action))
     forms.plan.offer(users(session))
+    contacts = sorted(contacts_of(session, action.supplier), key=lambda one: not one.primary)
+    forms.share.offer(contacts)
     forms.state.offer()
     if not forms.state.state.raw_data:
         forms.state.state.data = action.state.value

@@ -63,6 +63,7 @@ REFUSALS: dict[Refusal, tuple[str, Any]] = {
         "clears_flag",
         lazy_gettext("Another action under this red flag is not closed. Close that one first."),
     ),
+    Refusal.NOBODY: ("contact_id", lazy_gettext("Choose somebody who may be mailed.")),
     Refusal.NO_FLAG: ("clears_flag", lazy_gettext("No red flag stands any more.")),
 }
 REMEDY_FAULTS: dict[RemedyFault, tuple[str, Any]] = {

@@ -57,11 +57,11 @@ def index() -> ResponseReturnValue:
     )
 
 
-@pages.route("/findings/<public_id>/action", methods=["GET", "POST"])
+@pages.route("/findings/<finding_id>/action", methods=["GET", "POST"])
 @may(*ACTORS)
-def new(public_id: str) -> ResponseReturnValue:
+def new(finding_id: str) -> ResponseReturnValue:
     """Draw up an action under a finding, from the measure that its questionnaire drafted."""
-    finding = finding_by(db_session(), public_id)
+    finding = finding_by(db_session(), finding_id)
     if finding is None:
         abort(404)
     [told] = finding_words.told(db_session(), [finding])

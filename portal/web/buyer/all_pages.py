@@ -7,6 +7,7 @@ from flask import Blueprint
 from portal.web.buyer import (
     action_acts,
     actions,
+    allegations,
     calls,
     campaign_launch,
     campaigns,
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     findings.pages,
     actions.pages,
     action_acts.pages,
+    allegations.pages,
     risk.pages,
     topics.pages,
     questionnaires.pages,

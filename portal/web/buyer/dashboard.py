@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from portal.database import db_session
-from portal.reports.dashboard import Alarms, Task, dashboard
+from portal.reports.dashboard import Actions, Alarms, Task, dashboard
 from portal.reports.standing import Standing
 from portal.web import clock
 from portal.web.buyer import addresses
@@ -26,7 +26,9 @@ def index() -> ResponseReturnValue:
         found=found,
         # Counted already: the layout need not ask again.
         task_count=lambda: found.task_count,
-        tasks=[_told(task) for task in found.tasks] + _alarming(found.alarms),
+        tasks=[_told(task) for task in found.tasks]
+        + _alarming(found.alarms)
+        + _acting(found.actions),
         campaign_list=addresses.campaign_list,
         finding_list=addresses.finding_list,
         standing_word=standing_word,
@@ -83,4 +85,33 @@ def _alarming(alarms: Alarms) -> list[dict[str, str]]:
             "note": gettext("Findings"),
             "href": addresses.finding_list(red_flag="yes", status="open"),
         }
+    ]
+
+
+def _acting(actions: Actions) -> list[dict[str, str]]:
+    waiting = (
+        (
+            actions.to_check,
+            ngettext(
+                "%(num)d corrective action is said to be done: check it",
+                "%(num)d corrective actions are said to be done: check them",
+                actions.to_check,
+            ),
+            url_for("actions.index", state="done"),
+        ),
+        (
+            actions.overdue,
+            ngettext(
+                "%(num)d corrective action is overdue: ask",
+                "%(num)d corrective actions are overdue: ask",
+                actions.overdue,
+            ),
+            url_for("actions.index", overdue="yes"),
+        ),
+    )
+    note = gettext("Corrective actions")
+    return [
+        {"sentence": sentence, "note": note, "href": href}
+        for count, sentence, href in waiting
+        if count
     ]

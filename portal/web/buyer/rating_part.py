@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from portal.buyers.queries import local_day
+from portal.followup.action_queries import actions_of_supplier
+from portal.followup.actions import is_overdue
 from portal.ratings.finding_queries import findings_of
 from portal.ratings.models import RatingRecord
 from portal.ratings.queries import history
 from portal.ratings.residual import UNANSWERED
 from portal.store import JsonObject
 from portal.suppliers.models import Supplier
+from portal.web import clock
 from portal.web.buyer import finding_words, rating_words
 
 _SHOWN_HISTORY = 20
@@ -49,9 +53,17 @@ def ratings(session: Session, supplier: Supplier) -> Mapping[str, object]:
 
 
 def findings(session: Session, supplier: Supplier) -> Mapping[str, object]:
-    """Return what the supplier's answers revealed, the open and gravest first."""
+    """Return what the supplier's answers revealed or others report, and the corrective actions."""
     rows = findings_of(session, supplier.id)
-    return {"findings": finding_words.told(session, rows)}
+    actions = actions_of_supplier(session, supplier.id)
+    return {
+        "supplier": supplier,
+        "findings": finding_words.told(session, rows),
+        "actions": actions,
+        "measures": finding_words.measures(session, actions),
+        "today": local_day(session, clock.now()),
+        "is_overdue": is_overdue,
+    }
 
 
 def _shown(row: RatingRecord) -> ShownRating:

@@ -15,6 +15,7 @@ from portal.web.supplier.forms import LONGEST_TEXT, Choices, required, short, st
 from portal.web.supplier.sentences import SENTENCES
 
 HOW_FAR: dict[ActionState, Any] = {
+    ActionState.OPEN: lazy_gettext("Not started"),
     ActionState.UNDER_WAY: lazy_gettext("We have begun"),
     ActionState.DONE: lazy_gettext("It is done"),
 }
