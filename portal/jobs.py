@@ -20,7 +20,7 @@ from portal.database import db
 from portal.mail.delivery import deliver_due
 from portal.ratings import rerating
 from portal.ratings import service as ratings
-from portal.reminders import escalation
+from portal.reminders import action_reminders, escalation
 from portal.reminders import service as reminders
 
 log = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ def run_due(clock: Clock = utc_now) -> Counter[str]:
     done: Counter[str] = Counter()
     for buyer_id in _buyers():
         done["reminders"] += remind(buyer_id, clock())
+        done["reminders"] += remind_of_actions(buyer_id, clock())
         done["escalations"] += escalate(buyer_id, clock())
         done["ratings"] += rate_silence(buyer_id, clock())
     done["ratings"] += rate_as_asked(clock)
@@ -81,6 +82,15 @@ def escalate(buyer_id: int, now: datetime) -> int:
         told = len(escalation.escalate(session, now))
         session.commit()
     return told
+
+
+def remind_of_actions(buyer_id: int, now: datetime) -> int:
+    """Queue the reminders of one buyer's corrective actions that are due; return how many."""
+    with Session(db.engine) as session:
+        store.scope(session, buyer_id)
+        sent = action_reminders.send_due(session, now)
+        session.commit()
+    return sent
 
 
 def rate_silence(buyer_id: int, now: datetime) -> int:

@@ -44,6 +44,8 @@ def letter_to_user(session: Session, message: Message, base_url: str) -> Letter:
             f"{base_url}/campaigns/{each['id']}?state=not_started" for each in values["campaigns"]
         ]
         values |= {"pages": pages}
+    elif path := values.get("path"):
+        values |= {"pages": [f"{base_url}{path}"]}
     else:
         user = session.get_one(User, values["user_id"])
         return compose(message.template, values, state().reset_link(user))
