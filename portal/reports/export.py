@@ -29,6 +29,8 @@ class Subject(enum.StrEnum):
     FINDINGS = "findings"
     INVITATIONS = "invitations"
     RATINGS = "ratings"
+    VISITS = "visits"
+    CALLS = "calls"
     EVENTS = "events"
 
 

@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 
 from portal.buyers.models import CodeOfConduct
 from portal.declarations.models import Attachment
+from portal.followup.visit_models import Visit, VisitFile, VisitKind
 from portal.outbox.models import Message
 from portal.questionnaires.models import PublishedQuestionnaire
 from portal.ratings.models import RatingOverride, RedFlag
@@ -71,6 +72,8 @@ def example_ids(session: Session) -> dict[str, object]:
         "code_id": _stored(session, _code()).id,
         "flag_id": _stored(session, _flag(supplier.id)).id,
         "override_id": _stored(session, _override(supplier.id)).id,
+        "visit_id": (visit := _stored(session, _visit(supplier.id))).id,
+        "visit_file_id": _stored(session, _visit_file(visit.id)).id,
         "user_id": make_user(session, "buyer").id,
     }
 
@@ -139,6 +142,30 @@ def _override(supplier_id: int) -> RatingOverride:
         reason="A visit",
         set_at=THEN,
         set_by="anne@buyer.example",
+    )
+
+
+def _visit(supplier_id: int) -> Visit:
+    return Visit(
+        supplier_id=supplier_id,
+        kind=VisitKind.VISIT,
+        planned_from=date(2027, 1, 1),
+        created_at=THEN,
+        created_by="anne@buyer.example",
+        updated_at=THEN,
+    )
+
+
+def _visit_file(visit_id: int) -> VisitFile:
+    return VisitFile(
+        visit_id=visit_id,
+        name="report.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        storage_key=uuid4().hex,
+        uploaded_at=THEN,
+        uploaded_by="anne@buyer.example",
     )
 
 

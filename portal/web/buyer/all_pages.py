@@ -29,12 +29,14 @@ from portal.web.buyer import (
     settings_rating,
     settings_translations,
     settings_users,
+    settings_visits,
     supplier_contacts,
     supplier_edit,
     supplier_import,
     supplier_subjects,
     suppliers,
     topics,
+    visits,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -63,9 +65,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     review.pages,
     settings.pages,
     settings_users.pages,
+    settings_visits.pages,
     settings_code.pages,
     settings_duties.pages,
     settings_rating.pages,
     settings_translations.pages,
     reminders.pages,
+    visits.pages,
 )

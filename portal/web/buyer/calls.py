@@ -18,7 +18,7 @@ from portal.campaigns.models import Invitation
 from portal.database import db_session
 from portal.followup.call_models import CallOutcome
 from portal.followup.calls import CallRefused, add_call, calls_of, to_call
-from portal.reports.call_list import call_list
+from portal.reports.calls import call_list
 from portal.reports.csv_writer import Preset, csv_file
 from portal.suppliers.models import Contact
 from portal.suppliers.service import contacts_of

@@ -48,6 +48,20 @@ def explained(subject: Subject) -> tuple[str, str]:
                 gettext("Ratings"),
                 gettext("Every rating ever made, with the lines that add up to its figures."),
             )
+        case Subject.VISITS:
+            words = (
+                gettext("Visits and audits"),
+                gettext(
+                    "One row per visit, audit or spot check: planned, done, result, what was found."
+                ),
+            )
+        case Subject.CALLS:
+            words = (
+                gettext("Calls"),
+                gettext(
+                    "Every call to a supplier that had not answered: outcome, promise and next step."
+                ),
+            )
         case Subject.EVENTS:
             words = (
                 gettext("Audit trail"),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 
-from portal.buyers.queries import users
+from portal.buyers.queries import own_buyer, users
 from portal.database import db_session
 from portal.followup import duties
 from portal.followup.alert_models import Duty
@@ -59,7 +59,7 @@ def edit() -> ResponseReturnValue:
     for duty in Duty:
         chosen = [int(user_id) for user_id in form[duty.value].data or []]
         told = duties.name(session, duty, chosen)
-        note("alerts.changed", "buyer", "", {"duty": duty.value, "told": told})
+        note("alerts.changed", "buyer", own_buyer(session).id, {"duty": duty.value, "told": told})
     session.commit()
     flash(gettext("The settings are saved."), "success")
     return redirect(url_for("settings.index"), 303)

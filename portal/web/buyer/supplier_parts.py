@@ -24,6 +24,7 @@ from portal.web.buyer import (
     reminder_part,
     screening_part,
     supplier_story,
+    visit_words,
 )
 from portal.web.buyer.supplier_words import SUBJECT_KINDS
 from portal.web.buyer.told import Told
@@ -55,11 +56,17 @@ def _timeline(session: Session, supplier: Supplier) -> Values:
     return {"told": sorted(told, key=lambda one: one.at)[::-1]}
 
 
-TELLERS: tuple[Teller, ...] = (supplier_story.told, campaign_story.told, call_words.told)
+TELLERS: tuple[Teller, ...] = (
+    supplier_story.told,
+    campaign_story.told,
+    call_words.told,
+    visit_words.told,
+)
 PARTS: tuple[tuple[str, Reader], ...] = (
     ("ratings", rating_part.ratings),
     ("findings", rating_part.findings),
     ("screening", screening_part.screening),
+    ("visits", visit_words.visits),
     ("reminders", reminder_part.reminders),
     ("contacts", _contacts),
     ("subjects", _subjects),
@@ -68,7 +75,7 @@ PARTS: tuple[tuple[str, Reader], ...] = (
     ("timeline", _timeline),
 )
 # What belongs to a rating, which owners of agreements do not get.
-_OF_SUPPLIERS = {"ratings", "screening"}
+_OF_SUPPLIERS = {"ratings", "screening", "visits"}
 
 
 def parts_of(session: Session, supplier: Supplier) -> list[Part]:
