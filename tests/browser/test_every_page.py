@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal import config
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import Campaign, Invitation, InvitationState
-from portal.cli.sample.story import PASSWORD, USERS, tell
+from portal.cli.sample.story import PASSWORD, USERS
 from portal.declarations.models import Declaration
 from portal.ratings.models import Finding
 from portal.state import state
@@ -22,15 +21,14 @@ from tests.browser.conftest import PHONE
 from tests.browser.person import Person
 from tests.browser.site import Site, listening, open_settings
 from tests.functional.walls import WORDS, address, buyer_rules, values_of
-from tests.makers import THEN
+from tests.telling import Told
 
 
 @pytest.fixture
-def demo(tmp_path: Path, sqlite_url: str) -> Iterator[Site]:
+def demo(told: Told) -> Iterator[Site]:
     """A portal with the demo's suppliers, campaigns and mails."""
-    settings = open_settings(tmp_path, sqlite_url)
+    settings = open_settings(told.folder, f"sqlite:///{told.folder / 'portal.sqlite'}")
     with listening(settings | {"SECRET_KEY": config.DEMO_SECRET_KEY}) as site:
-        site.apart(lambda: tell(THEN, lambda sentence: None))
         yield site
 
 
@@ -42,7 +40,6 @@ def phone(demo: Site, chromium: Browser) -> Iterator[Person]:
 
 
 def test_every_page_fits_a_phone(demo: Site, phone: Person) -> None:
-    # One test, because telling the demo's story takes longer than looking at its pages.
     look_at_the_suppliers_pages(demo, phone)
     look_at_the_buyers_pages(demo, phone)
 

@@ -1,10 +1,7 @@
 """The demo tells its story once, and everything it prints works."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,30 +11,12 @@ from portal.app import create_app
 from portal.cli.sample.story import PASSWORD, USERS
 from tests.html import Page
 from tests.settings import settings_for
-
-
-def run_demo(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from portal.app import main; main()"]
-    return subprocess.run(
-        [*command, "demo", "--no-serve", "--data", str(folder)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The demo's folder and what it printed."""
-    folder = tmp_path_factory.mktemp("demo")
-    done = run_demo(folder)
-    assert done.returncode == 0, done.stderr
-    return folder, done.stdout
+from tests.telling import Told, run_demo
 
 
 @pytest.fixture
-def demo(told: tuple[Path, str]) -> Iterator[Flask]:
-    folder = told[0]
+def demo(told: Told) -> Iterator[Flask]:
+    folder = told.folder
     url = f"sqlite:///{folder / 'portal.sqlite'}"
     settings = settings_for(folder, url) | {"SECRET_KEY": config.DEMO_SECRET_KEY}
     app = create_app(settings)
@@ -46,9 +25,9 @@ def demo(told: tuple[Path, str]) -> Iterator[Flask]:
         database.db.engine.dispose()
 
 
-def test_the_printed_link_opens_a_suppliers_cover(told: tuple[Path, str], demo: Flask) -> None:
-    path = re.search(r"/i/\S+", told[1])
-    assert path, told[1]
+def test_the_printed_link_opens_a_suppliers_cover(told: Told, demo: Flask) -> None:
+    path = re.search(r"/i/\S+", told.printed)
+    assert path, told.printed
     response = demo.test_client().get(path.group())
     assert response.status_code == 200
     Page(response.text).check()
@@ -72,16 +51,16 @@ def test_the_mailbox_shows_every_mail_with_its_link(demo: Flask) -> None:
     assert client.get("/mailbox/..%2Fseal-key").status_code == 404
 
 
-def test_a_second_start_tells_nothing_again(told: tuple[Path, str]) -> None:
-    again = run_demo(told[0])
+def test_a_second_start_tells_nothing_again(told: Told) -> None:
+    again = run_demo(told.folder)
     assert again.returncode == 0
     assert "Inventing" not in again.stderr
 
 
-def test_an_interrupted_demo_says_what_to_do(told: tuple[Path, str]) -> None:
-    mark = told[0] / "story-told"
+def test_an_interrupted_demo_says_what_to_do(told: Told) -> None:
+    mark = told.folder / "story-told"
     mark.unlink()
-    refused = run_demo(told[0])
+    refused = run_demo(told.folder)
     mark.touch()
     assert refused.returncode == 1
     assert "Delete it and start again" in refused.stderr
