@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Invitation
 from portal.declarations.models import Answer
+from portal.store import JsonObject
 
 COMMENT = ".comment"
+FIRST_REVISION = 1
 
 
 class Change(NamedTuple):
@@ -63,6 +65,7 @@ def save(
     """
     lock(session, invitation)
     rows = _rows(session, invitation, list(changes))
+    new: list[JsonObject] = []
     answers: dict[str, Change] = {}
     revisions: dict[str, int] = {}
     conflicts: dict[str, Conflict] = {}
@@ -71,13 +74,19 @@ def save(
         if row is not None and _overtaken(row, change, by):
             conflicts[question_id] = Conflict(question_id, change, _change(row), row.updated_at)
         elif row is None:
-            row = _add(session, invitation, question_id, change=change, by=by, now=now)
+            answers[question_id] = _first(change)
+            revisions[question_id] = answers[question_id].seen or 0
+            if revisions[question_id]:
+                new.append(_columns(invitation, question_id, change, by=by, now=now))
+            continue
         elif (row.value, row.comment) != (change.value, change.comment):
             row.value, row.comment = change.value, change.comment
             row.revision, row.updated_by, row.updated_at = row.revision + 1, by, now
-        answers[question_id] = _change(row) if row else Change(None)
-        revisions[question_id] = row.revision if row else 0
+        answers[question_id], revisions[question_id] = _change(row), row.revision
     session.flush()
+    if new:
+        # As columns: SQLite is given all at once, where objects would each wait for their id.
+        session.execute(sa.insert(Answer), new)
     return Saved(answers, revisions, conflicts)
 
 
@@ -166,25 +175,23 @@ def _change(row: Answer) -> Change:
     return Change(row.value, row.comment, row.revision)
 
 
-def _add(
-    session: Session,
-    invitation: Invitation,
-    question_id: str,
-    *,
-    change: Change,
-    by: str,
-    now: datetime,
-) -> Answer | None:
+def _first(change: Change) -> Change:
+    """Return the first answer to a question as it is stored; without a revision if nothing is."""
     if change.value is None and not change.comment and not change.put_aside:
-        return None
-    row = Answer(
-        invitation_id=invitation.id,
-        question_id=question_id,
-        value=change.value,
-        comment=change.comment,
-        revision=1,
-        updated_by=by,
-        updated_at=now,
-    )
-    session.add(row)
-    return row
+        return Change(None)
+    return Change(change.value, change.comment, FIRST_REVISION)
+
+
+def _columns(
+    invitation: Invitation, question_id: str, change: Change, *, by: str, now: datetime
+) -> JsonObject:
+    return {
+        "buyer_id": invitation.buyer_id,
+        "invitation_id": invitation.id,
+        "question_id": question_id,
+        "value": change.value,
+        "comment": change.comment,
+        "revision": FIRST_REVISION,
+        "updated_by": by,
+        "updated_at": now,
+    }

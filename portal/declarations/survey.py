@@ -157,10 +157,8 @@ def open_survey(
     session: Session, invitation: Invitation, *, locale: str, short_form: Condition, today: date
 ) -> Survey:
     """Return the survey of `invitation` in `locale`; `short_form` says who is asked less."""
-    frozen = tuple(freezing.asked(session, invitation.campaign_id))
     answers, revisions = drafts.state(session, invitation)
-    about = abouts(invitation.about)
-    asked = [(one, each) for one in frozen for each in sets(freezing.thawed(one, locale), about)]
+    asked = asked_of(session, invitation, locale)
     frozen, questionnaires = tuple(one for one, _ in asked), tuple(each for _, each in asked)
     return Survey(
         invitation=invitation,
@@ -173,6 +171,18 @@ def open_survey(
         earlier=proposals(session, invitation, questionnaires),
         short_form=short_form,
     )
+
+
+def asked_of(
+    session: Session, invitation: Invitation, locale: str
+) -> list[tuple[FrozenQuestionnaire, Questionnaire]]:
+    """Return what is asked of `invitation`, in order: as it was frozen, and to be read in `locale`."""
+    about = abouts(invitation.about)
+    return [
+        (one, each)
+        for one in freezing.asked(session, invitation.campaign_id)
+        for each in sets(freezing.thawed(one, locale), about)
+    ]
 
 
 def answered(

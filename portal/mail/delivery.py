@@ -98,6 +98,7 @@ def _take(session: Session, now: datetime) -> Ready | str:
     session.flush()
     store.scope(session, buyer_id)
     message = session.get_one(Message, message_id)
+    buyer = session.get_one(Buyer, buyer_id)
     invitation = session.get(Invitation, message.invitation_id) if message.invitation_id else None
     if reason := _unwanted(session, message, invitation):
         outbox.settle_dropped(message, reason)
@@ -108,7 +109,7 @@ def _take(session: Session, now: datetime) -> Ready | str:
         log.exception("message %s cannot be written", message.public_id)
         outbox.settle_failed(message, f"cannot be written: {error}", now)
         return "failed"
-    mail = _envelope(session, message, invitation, letter, now)
+    mail = _envelope(session, message, buyer=buyer, invitation=invitation, letter=letter, now=now)
     return Ready(message_id, buyer_id, letter, mail)
 
 
@@ -150,11 +151,12 @@ def _base_url() -> str:
 def _envelope(
     session: Session,
     message: Message,
+    *,
+    buyer: Buyer,
     invitation: Invitation | None,
     letter: Letter,
     now: datetime,
 ) -> flask_mail.Message:
-    buyer = session.get_one(Buyer, message.buyer_id)
     _, address = parseaddr(current_app.config["MAIL_DEFAULT_SENDER"])
     headers = {"Auto-Submitted": "auto-generated", "X-Portal-Template": message.template}
     if invitation:

@@ -16,8 +16,8 @@ from portal.campaigns.delivery import FOR_SIGNER
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import Invitation
 from portal.declarations.models import Declaration
-from portal.declarations.service import latest
-from portal.declarations.survey import Survey, context_of, open_survey
+from portal.declarations.service import latest, today_at
+from portal.declarations.survey import Survey, asked_of, context_of, open_survey
 from portal.i18n import SOURCE_LOCALE
 from portal.mail.wording import day_words, deadline_words, moment_words
 from portal.outbox.models import Message
@@ -42,21 +42,35 @@ def values_for(
 ) -> Values:
     """Return what the template of `message` shows, in the language that is spoken."""
     buyer = session.get_one(Buyer, invitation.buyer_id)
-    zone = ZoneInfo(invitation.campaign.zone)
-    survey = open_survey(
-        session,
-        invitation,
-        locale=str(flask_babel.get_locale()),
-        short_form=short_form,
-        today=now.astimezone(zone).date(),
-    )
+    locale = str(flask_babel.get_locale())
+    asked = [each for _, each in asked_of(session, invitation, locale)]
     values = general_values(
-        buyer, invitation, survey.questionnaires, message.template, now=now, short_form=short_form
+        buyer, invitation, asked, message.template, now=now, short_form=short_form
     )
-    if message.template == "receipt" and (declaration := latest(session, invitation)):
-        values |= _of_declaration(declaration, survey, invitation.campaign.zone)
-        values |= {"advice": survey.texts(advised(session, declaration, now))}
-    return {**message.context, **values, **_left(survey)}
+    if message.template in _OF_ANSWERS:
+        survey = open_survey(
+            session,
+            invitation,
+            locale=locale,
+            short_form=short_form,
+            today=today_at(invitation, now),
+        )
+        values |= _of_answers(session, survey, now)
+    return {**message.context, **values}
+
+
+# The mails that speak of what was answered; the others need not look.
+_OF_ANSWERS = frozenset({"receipt", "reminder_started"})
+
+
+def _of_answers(session: Session, survey: Survey, now: datetime) -> JsonObject:
+    invitation = survey.invitation
+    declaration = latest(session, invitation)
+    if declaration is None:
+        return _left(survey)
+    advice = survey.texts(advised(session, declaration, now))
+    zone = invitation.campaign.zone
+    return {**_left(survey), **_of_declaration(declaration, survey, zone), "advice": advice}
 
 
 def general_values(

@@ -1,11 +1,12 @@
 """Every page of a supplier in Hebrew, German and traditional Chinese, on a phone and wide.
 
-Pictures are left in tests/artefacts for somebody to look at; what is asserted is direction, that nothing
-stands beside the page and no text is cut off.
+What is asserted is direction, that nothing stands beside the page and no text is cut off. With
+KEEP_PICTURES=1 pictures are left in tests/artefacts for somebody to look at.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.declarations import surveys
 
 ASKED = ("supplier_code_of_conduct", "labour_rights")
 ARTEFACTS = Path(__file__).parents[1] / "artefacts"
+KEEPS_PICTURES = "KEEP_PICTURES" in os.environ
 LANGUAGES = {"he": "he-IL", "de": "de-DE", "zh_Hant": "zh-TW"}
 
 # Texts whose box cuts them off or that stand beside the page; tables may scroll within their frame.
@@ -88,7 +90,7 @@ def invite(site: Site, locale: str) -> str:
 
 
 class Reader:
-    """Somebody who looks at every page twice, small and wide, and keeps a picture of each."""
+    """Somebody who looks at every page twice, small and wide."""
 
     def __init__(self, person: Person, locale: str) -> None:
         """`locale` is what every page must come in."""
@@ -134,5 +136,6 @@ class Reader:
             self.person.check_width()
             assert self.page.evaluate(CUT) == [], f"{name} {word}"
             assert self.page.evaluate(TURNED_WRONG, self.direction) == [], f"{name} {word}"
-            path = ARTEFACTS / self.locale / f"{name}-{word}.jpeg"
-            self.page.screenshot(path=path, type="jpeg", quality=60, full_page=True)
+            if KEEPS_PICTURES:
+                path = ARTEFACTS / self.locale / f"{name}-{word}.jpeg"
+                self.page.screenshot(path=path, type="jpeg", quality=60, full_page=True)

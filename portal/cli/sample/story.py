@@ -112,8 +112,8 @@ def _settle(session: Session, now: datetime) -> Buyer:
     """Add the buyer with its users and suppliers."""
     buyer = add_buyer(session, BUYER, now)
     store.scope(session, buyer.id)
+    hashed = hash_password(PASSWORD)
     for email, role in USERS.items():
-        hashed = hash_password(PASSWORD)
         add_user(
             session, buyer, email=email, roles=[role], now=now, password_hash=hashed, locale="en"
         )
