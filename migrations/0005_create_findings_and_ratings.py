@@ -155,6 +155,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=255), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("declaration_id", sa.Integer(), nullable=True),
+        sa.Column("dated", sa.Date(), nullable=True),
         sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("set_by", sa.String(length=255), nullable=False),
         sa.Column("cleared_at", sa.DateTime(timezone=True), nullable=True),

@@ -33,7 +33,14 @@ BUYER_TEMPLATES = (
     "email/password_",
     "email/user_",
 )
-BUYER_MODULES = ("web/buyer/", "web/auth/", "mail/notices", "suppliers/", "ratings/publication_")
+BUYER_MODULES = (
+    "web/buyer/",
+    "web/auth/",
+    "mail/notices",
+    "suppliers/",
+    "ratings/publication_",
+    "ratings/flag_import",
+)
 
 KEYWORDS = {
     "_": None,

@@ -77,6 +77,8 @@ class RedFlag(Base, BuyerOwned):
     source: Mapped[str]
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     declaration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("declaration.id"))
+    # The day of what it rests on, such as a judgement, where that is said.
+    dated: Mapped[date | None]
     set_at: Mapped[datetime]
     set_by: Mapped[str] = mapped_column(default="")
     cleared_at: Mapped[datetime | None]

@@ -172,6 +172,8 @@ def sources(source: str, publications: Iterable[Mapping[str, str]]) -> list[Sour
         return [Source(titles[word]) for word in words]
     if words[:1] == ["answer"]:
         return [Source(gettext("The answer to %(question)s", question=" ".join(words[1:])))]
+    if words[:1] in (["person"], ["import"]):
+        return [Source(" ".join(words[1:]))]
     return [_page(part.strip()) for part in source.split(";")]
 
 

@@ -7,45 +7,31 @@ again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import PurePath
-
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 
 from portal.database import db_session
 from portal.i18n import offered_locales
 from portal.ratings.service import after_supplier_change
-from portal.state import state
-from portal.suppliers.cells import Reading, clean
+from portal.suppliers.cells import Reading
 from portal.suppliers.import_applying import apply
 from portal.suppliers.import_rows import COLUMNS
 from portal.suppliers.importing import FaultyRows, Plan, plan
 from portal.suppliers.reading import MAX_BYTES, MAX_ROWS, read_table
 from portal.suppliers.sentences import Refused
 from portal.web.buyer.authorship import author
-from portal.web.buyer.shell import buyer_pages, may, signed_in_user
+from portal.web.buyer.shell import buyer_pages, may
 from portal.web.buyer.supplier_edit import REGISTRARS
 from portal.web.buyer.supplier_story import change_line
 from portal.web.buyer.supplier_words import field_name, reader_locale, said
+from portal.web.buyer.waiting_file import Waiting, WaitingFile, uploaded
 
 pages = buyer_pages("supplier_import", __name__)
 
-_A_DAY = 24 * 60 * 60
-# The user's browser remembers the file that is waiting, so that the next one takes its place.
-_WAITING = "supplier_import"
+_waiting = WaitingFile("supplier_import")
 _MOST_SHOWN = 200
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A file between the two steps, and what its plan said."""
-
-    key: str
-    name: str
-    fingerprint: str
 
 
 @pages.get("/suppliers/import")
@@ -62,15 +48,12 @@ def look() -> ResponseReturnValue:
     upload = request.files.get("file")
     if upload is None or not upload.filename:
         return _first_step([("file", gettext("Choose the file with the suppliers."))]), 422
-    name = clean(PurePath(upload.filename).name)[:200]
-    content = upload.stream.read(MAX_BYTES + 1)
+    name, content = uploaded(upload)
     try:
         found = _plan(name, content)
     except Refused as refusal:
         return _first_step([("file", said(refusal.sentence))]), 422
-    _forget_waiting()
-    session[_WAITING] = state().files.put(content).key
-    return _second_step(found, Waiting(session[_WAITING], name, found.fingerprint()))
+    return _second_step(found, _waiting.keep(name, content, found.fingerprint()))
 
 
 @pages.post("/suppliers/import/confirm")
@@ -78,8 +61,8 @@ def look() -> ResponseReturnValue:
 def confirm() -> ResponseReturnValue:
     """Write what was shown, if the plan is still the same."""
     try:
-        waiting = _opened(request.form.get("waiting", ""))
-        found = _plan(waiting.name, state().files.read(waiting.key))
+        waiting = _waiting.opened(request.form.get("waiting", ""))
+        found = _plan(waiting.name, _waiting.content(waiting))
     except (BadData, FileNotFoundError):
         return _first_step([("file", gettext("The file is no longer here. Upload it again."))]), 422
     fresh = Waiting(waiting.key, waiting.name, found.fingerprint())
@@ -95,7 +78,7 @@ def confirm() -> ResponseReturnValue:
         return _second_step(found, waiting, [("skip_faulty", sentence)]), 422
     after_supplier_change(db_session(), [supplier.id for supplier in touched], by.at)
     db_session().commit()
-    state().files.remove(waiting.key)
+    _waiting.done(waiting)
     flash(_done(len(touched)), "success")
     return redirect(url_for("suppliers.index"), 303)
 
@@ -104,7 +87,7 @@ def confirm() -> ResponseReturnValue:
 @may(*REGISTRARS)
 def cancel() -> ResponseReturnValue:
     """Forget the file."""
-    _forget_waiting()
+    _waiting.forget()
     return redirect(url_for("suppliers.index"), 303)
 
 
@@ -123,35 +106,6 @@ def _done(number: int) -> str:
 def _plan(name: str, content: bytes) -> Plan:
     reading = Reading(offered_locales(), reader_locale())
     return plan(db_session(), read_table(name, content, COLUMNS), reading)
-
-
-def _signer() -> URLSafeTimedSerializer:
-    # The last key signs; the others only read what was signed before.
-    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(keys, salt="supplier-import")
-
-
-def _closed(waiting: Waiting) -> str:
-    user = signed_in_user()
-    return _signer().dumps([user.id, waiting.key, waiting.name, waiting.fingerprint])
-
-
-def _opened(token: str) -> Waiting:
-    """Return what a form carries.
-
-    Raises:
-        BadData: it is not ours, a day old, or another user's.
-    """
-    user_id, key, name, fingerprint = _signer().loads(token, max_age=_A_DAY)
-    if user_id != signed_in_user().id:
-        raise BadData("another user's")
-    return Waiting(key, name, fingerprint)
-
-
-def _forget_waiting() -> None:
-    key = session.pop(_WAITING, None)
-    if key:
-        state().files.remove(key)
 
 
 def _first_step(problems: list[tuple[str, str]]) -> str:
@@ -173,7 +127,7 @@ def _second_step(
         errors=problems or [],
         plan=found,
         name=waiting.name,
-        waiting=_closed(waiting),
+        waiting=_waiting.closed(waiting),
         most=_MOST_SHOWN,
         said=said,
         field_name=field_name,
