@@ -20,6 +20,7 @@ from portal.suppliers.models import Contact
 from tests.browser.conftest import PHONE
 from tests.browser.person import Person
 from tests.browser.site import Site, listening, open_settings
+from tests.followup.acting import make_action
 from tests.functional.walls import WORDS, address, buyer_rules, values_of
 from tests.telling import Told
 
@@ -105,8 +106,13 @@ def demo_ids(demo: Site) -> dict[str, object]:
             "campaign_id": first(Campaign.id),
             "public_id": first(Declaration.public_id),
             "findings.public_id": first(Finding.public_id),
+            "finding_id": first(Finding.public_id),
+            "actions.public_id": make_action(
+                rows, rows.scalars(sa.select(Finding)).first()
+            ).public_id,
             "invitations.public_id": first(Invitation.public_id),
             "reminders.public_id": open_invitation(rows),
+            "calls.public_id": open_invitation(rows),
         }
 
 

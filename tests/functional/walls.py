@@ -62,6 +62,7 @@ def example_ids(session: Session) -> dict[str, object]:
         "attachment_id": attachment.id,
         "findings.public_id": finding.public_id,
         "finding_id": finding.public_id,
+        "reported_id": finding.public_id,
         "actions.public_id": proof.action.public_id,
         "action_acts.public_id": proof.action.public_id,
         "actions.file_id": proof.id,

@@ -68,10 +68,10 @@ def show(public_id: str) -> ResponseReturnValue:
     )
 
 
-@pages.get("/findings/<public_id>/file")
-def file(public_id: str) -> ResponseReturnValue:
+@pages.get("/findings/<reported_id>/file")
+def file(reported_id: str) -> ResponseReturnValue:
     """Return the file that was given with what others report; gone (410) where the store has lost it."""
-    row = finding_by(db_session(), public_id)
+    row = finding_by(db_session(), reported_id)
     found = allegation_of(db_session(), row) if row else None
     if found is None or found.storage_key is None:
         abort(404)
