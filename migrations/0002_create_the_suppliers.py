@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("spend", sa.Numeric(precision=16, scale=2), nullable=True),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("channel", sa.String(32), nullable=True),
+        sa.Column("size", sa.String(32), nullable=True),
         sa.Column("status", sa.String(32), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("responsible_user_id", sa.Integer(), nullable=True),

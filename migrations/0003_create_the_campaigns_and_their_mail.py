@@ -210,6 +210,7 @@ def upgrade() -> None:
         sa.Column("supplier_id", sa.Integer(), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=False),
         sa.Column("locale", sa.String(length=16), nullable=False),
+        sa.Column("locale_guessed", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("link_version", sa.Integer(), nullable=False),
         sa.Column("sign_link_version", sa.Integer(), nullable=False),

@@ -18,6 +18,7 @@ from portal.events.service import record
 from portal.outbox import service as outbox
 from portal.outbox.models import Message, MessageState
 from portal.store import JsonObject
+from portal.suppliers.languages import mail_locale
 from portal.suppliers.models import Contact
 
 
@@ -169,7 +170,8 @@ def change_contact(
     invitation.contact = contact
     invitation.link_version += 1
     if invitation.started_at is None:
-        invitation.locale = contact.locale
+        invitation.locale = mail_locale(contact)
+        invitation.locale_guessed = not contact.locale
     _ask_again(invitation)
     _record(
         session,
@@ -206,7 +208,7 @@ def confirm_referral(
             supplier=invitation.supplier,
             name=invitation.referred_name,
             email=invitation.referred_email,
-            locale=invitation.locale,
+            locale="" if invitation.locale_guessed else invitation.locale,
         )
         session.add(contact)
         session.flush()

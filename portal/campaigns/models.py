@@ -118,6 +118,8 @@ class Invitation(Base, BuyerOwned):
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id"), index=True)
     # The contact's language at launch; the supplier's own choice from then on.
     locale: Mapped[str] = mapped_column(sa.String(16))
+    # Nobody has said it yet: mails take it, pages the browser's.
+    locale_guessed: Mapped[bool] = mapped_column(default=False)
     state: Mapped[InvitationState] = mapped_column(default=InvitationState.QUEUED, index=True)
     # Raised to make every link sent so far worthless.
     link_version: Mapped[int] = mapped_column(default=1)

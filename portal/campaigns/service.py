@@ -24,6 +24,7 @@ from portal.questionnaires.answer_sets import About
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import Translate, frozen_texts
 from portal.store import JsonObject
+from portal.suppliers.languages import mail_locale
 from portal.suppliers.models import Supplier, SupplierKind
 
 Contexts = Callable[[Sequence[Supplier]], Mapping[int, JsonObject]]
@@ -193,7 +194,8 @@ def _invitation(
         campaign=campaign,
         supplier=one.supplier,
         contact=one.contact,
-        locale=one.contact.locale,
+        locale=mail_locale(one.contact),
+        locale_guessed=not one.contact.locale,
         context=contexts.get(one.supplier.id, {}),
         about=[each.facts() for each in about],
         created_at=campaign.launched_at,

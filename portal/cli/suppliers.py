@@ -39,7 +39,7 @@ def import_file(file: Path, buyer: str, dry_run: bool, skip_faulty: bool) -> Non
     """Add and update suppliers from FILE (.csv or .xlsx), by their key.
 
     Columns: key, name, country and contact_email are required; org_number, production_countries,
-    category, criticality, spend, currency, channel, kind (supplier or agreement_owner),
+    category, criticality, spend, currency, channel, size, kind (supplier or agreement_owner),
     contact_name, contact_locale and contact_phone are welcome.
     Several rows with one key are several contacts. An empty cell leaves what is there.
     """
@@ -141,6 +141,7 @@ def _object(supplier: Supplier, contacts: list[Contact]) -> dict[str, object]:
         "spend": plain(supplier.spend) or None,
         "currency": supplier.currency,
         "channel": supplier.channel,
+        "size": supplier.size,
         "contacts": [
             {
                 "name": contact.name,

@@ -17,9 +17,9 @@ from portal.declarations.drafts import COMMENT, Saved
 from portal.declarations.models import Attachment
 from portal.declarations.proposals import Proposal, proposals
 from portal.questionnaires.answer_sets import abouts, context_values, sets
-from portal.questionnaires.answers import Context
+from portal.questionnaires.answers import EMPTY, Context
 from portal.questionnaires.completeness import still_missing
-from portal.questionnaires.conditions import Condition, holds
+from portal.questionnaires.conditions import Condition, holds, leaves
 from portal.questionnaires.schema import Question, Questionnaire, Section
 from portal.questionnaires.visibility import Shown, visible
 
@@ -208,16 +208,19 @@ def answered(
 def context_of(
     invitation: Invitation, answers: dict[str, Any], short_form: Condition, today: date | None
 ) -> Context:
-    """Return what conditions may know: the buyer's facts at launch, and whether the form is short."""
+    """Return what conditions may know: the buyer's facts at launch, and whether the form is short.
+
+    What the supplier answers about it counts; until then, what the register said at launch.
+    """
     facts = invitation.context
     known = Context(
-        short_form=bool(facts.get("short_form")),
         values={name: value for name, value in facts.items() if "." in name}
         | context_values(abouts(invitation.about)),
         country_bands=facts.get("country_bands", {}),
         today=today,
         reporting=bool(invitation.campaign.reporting),
     )
-    if known.short_form or not holds(short_form, answers, known):
-        return known
-    return replace(known, short_form=True)
+    asked = [leaf.q for leaf in leaves(short_form) if leaf.q]
+    if any(answers.get(each) not in EMPTY for each in asked):
+        return replace(known, short_form=holds(short_form, answers, known))
+    return replace(known, short_form=bool(facts.get("short_form")))

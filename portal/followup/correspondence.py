@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal.declarations.attachments import MOST_PER_QUESTION, Accepted
 from portal.files import FileStore, StoredFile
 from portal.followup.models import Correspondence, Remark, RemarkFile
+from portal.suppliers.languages import mail_locale
 from portal.suppliers.models import Contact
 
 LONGEST_TEXT = 10_000
@@ -63,7 +64,7 @@ def begin(session: Session, contact: Contact, *, by: str, now: datetime) -> Corr
         public_id=uuid4().hex,
         supplier_id=contact.supplier_id,
         contact_id=contact.id,
-        locale=contact.locale,
+        locale=mail_locale(contact),
         created_at=now,
         created_by=by,
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from sqlalchemy.orm import Session
 
+from portal.questionnaires.answers import Context
+from portal.questionnaires.conditions import holds, leaves
 from portal.ratings import reference_kept
 from portal.ratings.case import Case
 from portal.ratings.category import find_category
 from portal.ratings.country import country_index
+from portal.ratings.declared import scoring
 from portal.ratings.explanation import figure
 from portal.ratings.inherent import inherent_risk
 from portal.ratings.reference import ReferenceData, shipped
@@ -28,8 +31,8 @@ def launch_contexts(
     """Return, per supplier id, the context that conditions read: bands of inherent and country risk.
 
     It rests on the buyer's facts alone. `country_bands` holds the countries above low, for answers
-    that name countries. `short_form` is False: how many people work there is known once the profile
-    is answered.
+    that name countries. `short_form` follows the size in the register, where it is known, until the
+    profile is answered.
     """
     reference, settings = reference or shipped(), settings or ModelSettings()
     bands = {code: country_index(code, reference, settings).band for code in reference.countries}
@@ -57,8 +60,16 @@ def _of(supplier: Supplier, reference: ReferenceData, settings: ModelSettings) -
         category=supplier.category,
     )
     inherent = inherent_risk(case, find_category(case.category), reference, settings)
-    return {
-        "short_form": False,
+    bands = {
         "supplier.inherent_risk": band_of(figure(inherent.score), settings.bands).value,
         "supplier.country_risk": inherent.countries[0].band.value,
     }
+    return {"short_form": _is_short(supplier, bands), **bands}
+
+
+def _is_short(supplier: Supplier, bands: Mapping[str, str]) -> bool:
+    """Return whether the form is short if the profile says what the register does."""
+    condition = scoring().short_form
+    named = [leaf.q for leaf in leaves(condition) if leaf.q]
+    said = dict.fromkeys(named, supplier.size.value) if supplier.size else {}
+    return bool(said) and holds(condition, said, Context(values=bands))

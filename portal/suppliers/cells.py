@@ -17,7 +17,7 @@ from email_validator import EmailNotValidError, validate_email
 from portal.suppliers.amounts import amount
 from portal.suppliers.categories import load_categories
 from portal.suppliers.countries import country_code, country_name, suggest
-from portal.suppliers.models import Channel, Criticality, SupplierKind
+from portal.suppliers.models import Channel, CompanySize, Criticality, SupplierKind
 from portal.suppliers.sentences import Refused, quoted, sentence
 
 KEY_LENGTH, NAME_LENGTH, ORG_NUMBER_LENGTH, PHONE_LENGTH = 64, 255, 64, 64
@@ -35,6 +35,15 @@ _KINDS = {
     "agreement owner": SupplierKind.AGREEMENT_OWNER,
     "avtaleeier": SupplierKind.AGREEMENT_OWNER,
 }
+# Band, least and most people in it; 0 for no limit.
+SIZES = (
+    (CompanySize.MICRO, 1, 9),
+    (CompanySize.SMALL, 10, 49),
+    (CompanySize.MEDIUM, 50, 249),
+    (CompanySize.LARGE, 250, 999),
+    (CompanySize.LARGER, 1000, 4999),
+    (CompanySize.LARGEST, 5000, 0),
+)
 # Direction marks in a name could turn a sentence or a page round.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SPREADSHEET_ERRORS = frozenset(
@@ -172,6 +181,24 @@ def _channel(text: str, _reading: Reading) -> Channel:
     )
 
 
+def _size(text: str, _reading: Reading) -> CompanySize:
+    """Return the band of a number of people, or the one that its id or its limits name."""
+    plain = text.casefold().replace("–", "-").replace("+", "")
+    for size, first, last in SIZES:
+        if plain in (size.value, f"{first}-{last}") or (
+            re.fullmatch(r"\d{1,7}", plain)
+            and first <= int(plain)
+            and (not last or int(plain) <= last)
+        ):
+            return size
+    raise Refused(
+        sentence(
+            "the size '%(text)s' is not known. Write how many people work there, like 34 or 10-49.",
+            text=quoted(text),
+        )
+    )
+
+
 def _kind(text: str, _reading: Reading) -> SupplierKind:
     kind = _KINDS.get(text.casefold())
     if kind:
@@ -263,6 +290,7 @@ _VALUES: Mapping[str, Callable[[str, Reading], object]] = {
     "spend": lambda text, _reading: amount(text),
     "currency": _currency,
     "channel": _channel,
+    "size": _size,
     "contact_name": _short(NAME_LENGTH),
     "contact_email": _email,
     "contact_locale": _locale,

@@ -21,6 +21,7 @@ SUPPLIER_FIELDS = (
     "spend",
     "currency",
     "channel",
+    "size",
     "kind",
 )
 # Column of a contact -> what the contact calls it.

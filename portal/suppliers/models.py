@@ -27,6 +27,17 @@ class Channel(enum.StrEnum):
     DEALER = "dealer"
 
 
+class CompanySize(enum.StrEnum):
+    """How many people work there, in the bands of the company profile's question."""
+
+    MICRO = "n1_9"
+    SMALL = "n10_49"
+    MEDIUM = "n50_249"
+    LARGE = "n250_999"
+    LARGER = "n1000_4999"
+    LARGEST = "n5000"
+
+
 class SupplierKind(enum.StrEnum):
     """What an entry of the register is; the words are those of a questionnaire's `audience`."""
 
@@ -70,6 +81,8 @@ class Supplier(Base, BuyerOwned):
     spend: Mapped[Decimal | None] = mapped_column(sa.Numeric(16, 2))
     currency: Mapped[str] = mapped_column(sa.String(3), default="")
     channel: Mapped[Channel | None]
+    # Empty where the buyer does not know it.
+    size: Mapped[CompanySize | None]
     status: Mapped[SupplierStatus] = mapped_column(default=SupplierStatus.ACTIVE)
     notes: Mapped[str] = mapped_column(sa.Text, default="")
     responsible_user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
@@ -92,7 +105,8 @@ class Contact(Base, BuyerOwned):
     supplier_id: Mapped[int] = mapped_column(sa.ForeignKey("supplier.id"), index=True)
     name: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(index=True)
-    locale: Mapped[str] = mapped_column(sa.String(16), default="en")
+    # Empty where it is not known.
+    locale: Mapped[str] = mapped_column(sa.String(16), default="")
     role: Mapped[str] = mapped_column(default="")
     # As people write it: it is dialled by a person, never by us.
     phone: Mapped[str] = mapped_column(sa.String(64), default="")

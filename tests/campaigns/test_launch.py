@@ -102,6 +102,21 @@ def test_facts_that_decide_the_questions_are_kept(session: Session) -> None:
     assert done.invitations[0].context == {"short_form": True}
 
 
+@pytest.mark.parametrize(
+    ("country", "own", "written"),
+    [("SE", "", "sv"), ("CH", "", "en"), ("TW", "", "zh_Hant"), ("SE", "de", "de")],
+)
+def test_without_a_language_of_its_own_a_contact_is_written_to_in_its_country_s(
+    session: Session, country: str, own: str, written: str
+) -> None:
+    make_contact(session, make_supplier(session, country=country), locale=own)
+
+    [invitation] = launch_with(session).invitations
+
+    assert (invitation.locale, invitation.locale_guessed) == (written, not own)
+    assert session.scalars(sa.select(Message.locale)).one() == written
+
+
 def test_preview_decides_alike_and_writes_nothing(session: Session) -> None:
     make_contact(session)
     make_supplier(session)

@@ -153,6 +153,7 @@ def test_a_supplier_is_added_by_hand_and_told_in_its_timeline(rows, client, get_
         "currency": "nok",
         "production_countries": "Kina, VN",
         "channel": "",
+        "size": "",
         "status": "active",
     }
     answer = client.post("/suppliers/new", data=fields)
@@ -171,7 +172,7 @@ def test_faults_are_told_at_the_field_and_nothing_is_kept(prepared, client):
     answer = client.post(
         "/suppliers/new",
         data={"name": "", "key": "1001", "country": "NO", "spend": "1,234", "status": "active"}
-        | {"category": "uncategorised", "criticality": "", "channel": ""},
+        | {"category": "uncategorised", "criticality": "", "channel": "", "size": ""},
     )
     page = Page(answer.text)
     page.check()
@@ -184,7 +185,13 @@ def test_a_key_in_use_is_refused(prepared, client, get_page):
     number = supplier_id(prepared, "1002")
     sign_in(client, prepared)
     fields = get_page(f"/suppliers/{number}/edit").fields()
-    selects = {"country": "CN", "category": "uncategorised", "criticality": "", "channel": ""}
+    selects = {
+        "country": "CN",
+        "category": "uncategorised",
+        "criticality": "",
+        "channel": "",
+        "size": "",
+    }
     answer = client.post(
         f"/suppliers/{number}/edit", data=fields | selects | {"key": "1001", "status": "active"}
     )
@@ -197,7 +204,7 @@ def test_an_edit_changes_only_what_was_changed(prepared, client, get_page):
     sign_in(client, prepared)
     fields = get_page(f"/suppliers/{number}/edit").fields()
     posted = fields | {"country": "CN", "category": "uncategorised", "criticality": "B"}
-    posted |= {"channel": "", "status": "active"}
+    posted |= {"channel": "", "size": "", "status": "active"}
     assert client.post(f"/suppliers/{number}/edit", data=posted).status_code == 303
     event = prepared.scalars(sa.select(Event)).one()
     assert event.details == {"changes": [{"field": "criticality", "old": "", "new": "B"}]}
@@ -208,7 +215,7 @@ def test_an_edit_of_something_changed_meanwhile_is_refused(prepared, client, get
     sign_in(client, prepared)
     fields = get_page(f"/suppliers/{number}/edit").fields()
     posted = fields | {"country": "CN", "category": "uncategorised", "criticality": "B"}
-    posted |= {"channel": "", "status": "active"}
+    posted |= {"channel": "", "size": "", "status": "active"}
     prepared.get_one(Supplier, number).updated_at = NOW
     prepared.commit()
     answer = client.post(f"/suppliers/{number}/edit", data=posted)

@@ -68,7 +68,7 @@ def test_a_file_becomes_suppliers_with_contacts(session):
     assert supplier.production_countries == ["CN", "VN"]
     contacts = session.scalars(sa.select(Contact).order_by(Contact.id)).all()
     assert [(c.email, c.locale, c.primary) for c in contacts] == [
-        ("s1@acme.example", "en", True),
+        ("s1@acme.example", "", True),
         ("two@acme.example", "nb", False),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -79,17 +80,19 @@ def test_the_cover_says_who_asks_why_and_until_when(
 
 
 @pytest.mark.parametrize(("browser", "spoken"), [("no,en;q=0.5", "nb"), ("ja", "en")])
-def test_where_the_contacts_language_is_not_offered_the_browser_decides_then_the_buyer(
-    app: Flask, invite: Invite, rows: Session, browser: str, spoken: str
+@pytest.mark.parametrize("known", [{"locale": "fi"}, {"locale": "sv", "locale_guessed": True}])
+def test_where_the_contacts_language_is_not_known_or_offered_the_browser_decides_then_the_buyer(
+    app: Flask, way: Way, known: dict[str, Any], browser: str, spoken: str
 ) -> None:
-    invitation = invite(locale="fi")
+    rows, invitation = way.rows, way.invite(**known)
     rows.get_one(Buyer, rows.info["buyer"]).locale = "en"
     rows.commit()
     client = app.test_client()
     path, wish = link(app, invitation), {"Accept-Language": browser}
     assert f'lang="{spoken}"' in client.get(path, headers=wish).text
     client.post(f"{path}/start", headers=wish)
-    assert fresh(rows, invitation).locale == spoken, "what was answered in is kept"
+    kept = fresh(rows, invitation)
+    assert (kept.locale, kept.locale_guessed) == (spoken, False), "what was answered in is kept"
 
 
 def test_a_cover_in_another_language(app: Flask, supplier: Supplier, invite: Invite) -> None:

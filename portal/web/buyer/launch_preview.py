@@ -20,6 +20,7 @@ from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import localized
 from portal.ratings.contexts import contexts_in_force
 from portal.state import state
+from portal.suppliers.languages import mail_locale
 from portal.web.buyer.offering import translators
 
 # Stands in for the personal link, which there is none of yet.
@@ -53,7 +54,7 @@ def previews(
     )
     by_locale: dict[str, list[Asked]] = {}
     for one in asked:
-        by_locale.setdefault(one.contact.locale, []).append(one)
+        by_locale.setdefault(mail_locale(one.contact), []).append(one)
     found = []
     with session.no_autoflush:
         for locale, readers in sorted(by_locale.items(), key=lambda each: -len(each[1])):
@@ -72,7 +73,7 @@ def _unsent(
         campaign=campaign,
         supplier=one.supplier,
         contact=one.contact,
-        locale=one.contact.locale,
+        locale=mail_locale(one.contact),
         state=InvitationState.QUEUED,
         context=context,
         about=[each.facts() for each in about.get(one.supplier.id, ())],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from portal.i18n import offered_locales, own_name
@@ -24,6 +25,7 @@ from portal.web.buyer.supplier_words import (
     CHANNELS,
     FIELDS,
     KINDS,
+    SIZES,
     STATUSES,
     category_choices,
     country_choices,
@@ -104,6 +106,12 @@ class SupplierForm(FlaskForm):  # type: ignore[misc]  # not typed
         description=lazy_gettext("Three letters, like NOK or EUR."),
     )
     channel = SelectField(FIELDS["channel"])
+    size = SelectField(
+        FIELDS["size"],
+        description=lazy_gettext(
+            "With few people and low risk the form is shorter. What the supplier answers itself counts."
+        ),
+    )
     status = SelectField(FIELDS["status"], choices=as_choices(STATUSES.items()))
     notes = TextAreaField(FIELDS["notes"], [Length(max=10_000)])
 
@@ -114,6 +122,7 @@ class SupplierForm(FlaskForm):  # type: ignore[misc]  # not typed
         self.category.choices = as_choices(category_choices())
         self.criticality.choices = as_choices([nothing, *((code, code) for code in Criticality)])
         self.channel.choices = as_choices([nothing, *CHANNELS.items()])
+        self.size.choices = as_choices([("", lazy_gettext("Not known")), *SIZES.items()])
         return self
 
     @classmethod
@@ -151,9 +160,14 @@ _SUPPLIER_FIELDS = (
     "spend",
     "currency",
     "channel",
+    "size",
     "status",
     "notes",
 )
+
+
+def _languages() -> list[SelectChoice]:
+    return [*as_choices([("", gettext("Not known"))]), *offered_languages()]
 
 
 class ContactForm(FlaskForm):  # type: ignore[misc]  # not typed
@@ -165,8 +179,11 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # not typed
     )
     locale = SelectField(
         FIELDS["locale"],
-        choices=offered_languages,
-        description=lazy_gettext("Mails and pages come in this language. It can be changed there."),
+        choices=_languages,
+        description=lazy_gettext(
+            "Mails and pages come in this language. It can be changed there. Where it is not known, "
+            "mails come in the main language of the country, or English, and pages in the browser's."
+        ),
     )
     role = StringField(FIELDS["role"], [Length(max=cells.NAME_LENGTH)])
     phone = StringField(FIELDS["phone"], [means_something])
@@ -175,10 +192,10 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # not typed
     def showing(cls, contact: Contact) -> ContactForm:
         """Return the form with what `contact` holds now, or with what was posted."""
         form = cls(obj=contact)
-        if contact.locale not in offered_locales():
+        if contact.locale and contact.locale not in offered_locales():
             # It stays the contact's language until somebody chooses another.
             kept = as_choices([(contact.locale, own_name(contact.locale))])
-            form.locale.choices = [*offered_languages(), *kept]
+            form.locale.choices = [*_languages(), *kept]
         return form
 
     def values(self) -> dict[str, object]:

@@ -22,6 +22,7 @@ FIELDS = {
     "spend": lazy_gettext("Yearly spend"),
     "currency": lazy_gettext("Currency"),
     "channel": lazy_gettext("Channel"),
+    "size": lazy_gettext("People at work"),
     "kind": lazy_gettext("Kind"),
     "status": lazy_gettext("State"),
     "title": lazy_gettext("Title"),
@@ -41,6 +42,14 @@ STATUSES = {"active": lazy_gettext("Active"), "inactive": lazy_gettext("Not in u
 CHANNELS = {
     "producer": lazy_gettext("Producer: makes what it sells"),
     "dealer": lazy_gettext("Dealer: sells what others make"),
+}
+SIZES = {
+    "n1_9": "1–9",
+    "n10_49": "10–49",
+    "n50_249": "50–249",
+    "n250_999": "250–999",
+    "n1000_4999": lazy_gettext("1,000–4,999"),
+    "n5000": lazy_gettext("5,000 or more"),
 }
 STAGES = {
     "screened": lazy_gettext("Screened"),
@@ -96,7 +105,7 @@ def in_words(field: str, text: str) -> str:
         return category_name(text)
     if field == "locale" and text in offered_locales():
         return own_name(text)
-    words = {"status": STATUSES, "channel": CHANNELS, "kind": KINDS}.get(field, {})
+    words = {"status": STATUSES, "channel": CHANNELS, "kind": KINDS, "size": SIZES}.get(field, {})
     return str(words.get(text, text))
 
 

@@ -22,7 +22,15 @@ from portal.web.buyer.rows import row_or_404
 from portal.web.buyer.shell import buyer_pages
 from portal.web.buyer.supplier_list import ListAddress
 from portal.web.buyer.supplier_parts import parts_of
-from portal.web.buyer.supplier_words import BANDS, CHANNELS, KINDS, STAGES, STATUSES, category_name
+from portal.web.buyer.supplier_words import (
+    BANDS,
+    CHANNELS,
+    KINDS,
+    SIZES,
+    STAGES,
+    STATUSES,
+    category_name,
+)
 
 pages = buyer_pages("suppliers", __name__)
 
@@ -79,6 +87,7 @@ def show(supplier_id: int) -> ResponseReturnValue:
         supplier=supplier,
         parts=parts_of(db_session(), supplier),
         channels=CHANNELS,
+        sizes=SIZES,
         kinds=KINDS,
         category_name=category_name,
     )

@@ -96,7 +96,7 @@ def choose_language(invitation: Invitation, locale: str, purpose: Purpose) -> No
     if purpose is Purpose.SIGN:
         invitation.signer_locale = locale
     else:
-        invitation.locale = locale
+        invitation.locale, invitation.locale_guessed = locale, False
 
 
 def _head(token: str, invitation: Invitation) -> dict[str, object]:

@@ -56,10 +56,11 @@ class Visit:
 def locale_for(invitation: Invitation, *, signing: bool) -> str:
     """Return the language of whoever answers, or of whoever signs.
 
-    It is the contact's until the reader switches; where it is no longer offered, it is the browser's,
-    else the buyer's.
+    It is the contact's until the reader switches; where it is not known or no longer offered, it is the
+    browser's, else the buyer's.
     """
-    wanted = (invitation.signer_locale if signing else "") or invitation.locale
+    known = "" if invitation.locale_guessed else invitation.locale
+    wanted = (invitation.signer_locale if signing else "") or known
     return served_locale(wanted, db_session().get_one(Buyer, invitation.buyer_id).locale)
 
 
