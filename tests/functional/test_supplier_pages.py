@@ -14,7 +14,7 @@ from portal.suppliers.models import Contact, Supplier
 from tests.conftest import NOW
 from tests.html import Page
 from tests.makers import make_contact, make_supplier, other_buyer
-from tests.signing_in import sign_in
+from tests.signing_in import make_user, sign_in
 
 HOSTILE = '"><script>alert(1)</script>\u202e{{ 7*7 }}'
 
@@ -284,3 +284,21 @@ def test_an_owner_of_an_agreement_is_marked_and_not_rated(prepared, client, get_
     assert names(get_page("/suppliers?kind=agreement_owner")) == ["Ann Metal Owner of an agreement"]
     assert client.get(f"/suppliers/{number}/risk").status_code == 404
     assert client.get("/suppliers?kind=landlord").status_code == 400
+
+
+def test_the_person_responsible_here_is_chosen_and_shown(rows, client, get_page):
+    supplier = make_supplier(rows, name="Acme", country="NO")
+    other = make_user(rows, "buyer", name="Ann Berg", active=False)
+    user = sign_in(client, rows, name="Bo Dahl")
+    url = f"/suppliers/{supplier.id}"
+    fields = get_page(f"{url}/edit").fields() | {"country": "NO", "status": "active"}
+    fields |= {"category": "uncategorised", "kind": "supplier"}
+    fields |= dict.fromkeys(("criticality", "channel", "size"), "")
+    assert (
+        client.post(f"{url}/edit", data=fields | {"responsible_user_id": user.id}).location == url
+    )
+    text = get_page(url).text
+    assert "Responsible here Bo Dahl" in text
+    assert "Responsible here: Bo Dahl" in text  # in the timeline
+    fields |= {"seen": get_page(f"{url}/edit").fields()["seen"], "responsible_user_id": other.id}
+    assert client.post(f"{url}/edit", data=fields).status_code == 422

@@ -15,6 +15,7 @@ from portal.declarations import answering, drafts, service
 from portal.declarations.models import SignatoryRole
 from portal.declarations.signing import Signatory
 from portal.declarations.survey import Survey, open_survey
+from portal.followup import alerts
 from portal.questionnaires.answers import comment_id
 from portal.ratings import service as ratings
 from portal.state import state
@@ -130,6 +131,7 @@ def _sign(session: Session, invitation: Invitation, chance: Random, now: datetim
         ip="192.0.2.17",
     )
     ratings.after_submission(session, signed.declaration, now)
+    alerts.after_submission(session, signed.declaration, now)
 
 
 def _ask_signature(session: Session, invitation: Invitation, now: datetime) -> None:

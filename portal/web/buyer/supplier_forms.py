@@ -8,6 +8,8 @@ from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from portal.buyers.queries import users
+from portal.database import db_session
 from portal.i18n import offered_locales, own_name
 from portal.suppliers import cells
 from portal.suppliers.cells import Reading
@@ -36,7 +38,7 @@ from portal.web.choices import as_choices, offered_languages
 
 # Fields whose columns have other names in the import, and fields the import does not know.
 _COLUMNS = {"email": "contact_email", "phone": "contact_phone"}
-_NO_COLUMN = {"notes", "status", "kind", "role", "locale"}
+_NO_COLUMN = {"notes", "status", "kind", "role", "locale", "responsible_user_id"}
 
 
 def _column_value(field: Field) -> object:
@@ -113,23 +115,39 @@ class SupplierForm(FlaskForm):  # type: ignore[misc]  # not typed
         ),
     )
     status = SelectField(FIELDS["status"], choices=as_choices(STATUSES.items()))
+    responsible_user_id = SelectField(
+        FIELDS["responsible_user_id"],
+        default="",
+        description=lazy_gettext("Is told when the supplier leaves two reminders unanswered."),
+    )
     notes = TextAreaField(FIELDS["notes"], [Length(max=10_000)])
 
-    def offer(self) -> SupplierForm:
-        """Fill in the choices in the reader's language; return the form itself."""
+    def offer(self, responsible: str = "") -> SupplierForm:
+        """Fill in the choices in the reader's language; return the form itself.
+
+        `responsible` is the id of the user held now, who may have lost the access since.
+        """
         nothing = ("", lazy_gettext("Not said"))
         self.country.choices = as_choices([("", lazy_gettext("Choose")), *country_choices()])
         self.category.choices = as_choices(category_choices())
         self.criticality.choices = as_choices([nothing, *((code, code) for code in Criticality)])
         self.channel.choices = as_choices([nothing, *CHANNELS.items()])
         self.size.choices = as_choices([("", lazy_gettext("Not known")), *SIZES.items()])
+        people = [
+            (str(user.id), user.name or user.email)
+            for user in users(db_session())
+            if user.active or str(user.id) == responsible
+        ]
+        self.responsible_user_id.choices = as_choices([("", lazy_gettext("Nobody")), *people])
         return self
 
     @classmethod
     def showing(cls, supplier: Supplier) -> SupplierForm:
         """Return the form with what `supplier` holds now, or with what was posted."""
         held = {field: plain(getattr(supplier, field)) for field in _SUPPLIER_FIELDS}
-        return cls(data=held | {"seen": supplier.updated_at.isoformat()}).offer()
+        return cls(data=held | {"seen": supplier.updated_at.isoformat()}).offer(
+            held["responsible_user_id"]
+        )
 
     def values(self) -> dict[str, object]:
         """Return what the form says, by the supplier's field; only after it was validated."""
@@ -144,6 +162,7 @@ class SupplierForm(FlaskForm):  # type: ignore[misc]  # not typed
         return found | {
             "status": SupplierStatus(self.status.data),
             "kind": SupplierKind(self.kind.data),
+            "responsible_user_id": int(self.responsible_user_id.data or 0) or None,
             "notes": (self.notes.data or "").replace("\0", "").strip(),
         }
 
@@ -162,6 +181,7 @@ _SUPPLIER_FIELDS = (
     "channel",
     "size",
     "status",
+    "responsible_user_id",
     "notes",
 )
 

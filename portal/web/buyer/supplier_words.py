@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import get_locale, gettext, lazy_gettext
 
+from portal.buyers.queries import user_with_id
+from portal.database import db_session
 from portal.i18n import offered_locales, own_name
 from portal.suppliers.categories import load_categories
 from portal.suppliers.countries import country_codes, country_name
@@ -29,6 +31,7 @@ FIELDS = {
     "place": lazy_gettext("Place or type"),
     "min_hourly_rate": lazy_gettext("Minimum hourly rate"),
     "notes": lazy_gettext("Notes"),
+    "responsible_user_id": lazy_gettext("Responsible here"),
     "email": lazy_gettext("E-mail"),
     "locale": lazy_gettext("Language"),
     "role": lazy_gettext("Role"),
@@ -105,8 +108,16 @@ def in_words(field: str, text: str) -> str:
         return category_name(text)
     if field == "locale" and text in offered_locales():
         return own_name(text)
+    if field == "responsible_user_id":
+        return user_name(text)
     words = {"status": STATUSES, "channel": CHANNELS, "kind": KINDS, "size": SIZES}.get(field, {})
     return str(words.get(text, text))
+
+
+def user_name(user_id: str) -> str:
+    """Return what the buyer's user with this id is called; nothing where there is none."""
+    found = user_with_id(db_session(), int(user_id)) if user_id else None
+    return (found.name or found.email) if found else ""
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ from portal.web.buyer.supplier_words import (
     STAGES,
     STATUSES,
     category_name,
+    user_name,
 )
 
 pages = buyer_pages("suppliers", __name__)
@@ -86,6 +87,7 @@ def show(supplier_id: int) -> ResponseReturnValue:
         "buyer/suppliers/show.html",
         supplier=supplier,
         parts=parts_of(db_session(), supplier),
+        user_name=user_name,
         channels=CHANNELS,
         sizes=SIZES,
         kinds=KINDS,
