@@ -39,6 +39,7 @@ BUYER_MODULES = (
     "mail/notices",
     "suppliers/",
     "ratings/publication_",
+    "ratings/settings",
     "ratings/flag_import",
 )
 

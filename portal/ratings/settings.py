@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from portal.ratings.record import Record
 from portal.suppliers.categories import Level
+from portal.suppliers.sentences import Sentence, sentence
 
 MODEL = "model-1"
 
@@ -59,6 +60,14 @@ class Value(StrEnum):
 
 
 _BEST_TO_WORST = (Value.VERIFIED, Value.EVIDENCED, Value.DECLARED, Value.PARTIAL)
+
+
+class BrokenPromise(ValueError):
+    """Settings would make hiding, silence or delay pay; `sentence` says how."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(str(said))
+        self.sentence = said
 
 
 class CategoryOverride(Record):
@@ -183,28 +192,41 @@ class ModelSettings(Record):
     def _keeps_its_promises(self) -> Self:
         """Refuse settings that would make hiding, silence or delay pay."""
         earned = [self.credits.get(value, 0.0) for value in _BEST_TO_WORST]
-        promises = {
-            "A worse answer may not earn more credit.": earned == sorted(earned, reverse=True),
-            "Only answers that show something may earn credit.": self.credits.keys()
-            <= set(_BEST_TO_WORST),
-            "Credit must last longer than full credit.": self.months_until_no_credit
-            > self.months_of_full_credit,
-            "Silence may not be shown as low.": self.overdue_floor >= self.bands[0],
-            "Declining may not be better than silence.": (
+        promises = (
+            (
+                sentence("A worse answer may not earn more credit."),
+                earned == sorted(earned, reverse=True),
+            ),
+            (
+                sentence("Only answers that show something may earn credit."),
+                self.credits.keys() <= set(_BEST_TO_WORST),
+            ),
+            (
+                sentence("Credit must last longer than full credit."),
+                self.months_until_no_credit > self.months_of_full_credit,
+            ),
+            (
+                sentence("Silence may not be shown as low."),
+                self.overdue_floor >= self.bands[0],
+            ),
+            (
+                sentence("Declining may not be better than silence."),
                 self.declined_addition >= self.overdue_addition
-                and self.declined_floor >= self.overdue_floor
+                and self.declined_floor >= self.overdue_floor,
             ),
-            "Hiding the origin may not be better than not having been asked.": (
-                self.origin_untold_floor >= self.origin_unknown_floor
+            (
+                sentence("Hiding the origin may not be better than not having been asked."),
+                self.origin_untold_floor >= self.origin_unknown_floor,
             ),
-            "The cuts of bands must rise.": (
+            (
+                sentence("The cuts of bands must rise."),
                 list(self.bands) == sorted(self.bands)
-                and list(self.country_bands) == sorted(self.country_bands)
+                and list(self.country_bands) == sorted(self.country_bands),
             ),
-        }
-        for sentence, is_kept in promises.items():
+        )
+        for said, is_kept in promises:
             if not is_kept:
-                raise ValueError(sentence)
+                raise BrokenPromise(said)
         return self
 
     def severity(self, topic: str) -> int:

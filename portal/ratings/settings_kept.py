@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from pydantic import JsonValue, ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy.orm import Session
 
 from portal.ratings.models import RatingSettings
-from portal.ratings.settings import ModelSettings
+from portal.ratings.settings import BrokenPromise, ModelSettings
 from portal.store import JsonObject
+from portal.suppliers.sentences import Sentence, sentence
+
+
+class Misfit(NamedTuple):
+    """What is wrong: the setting's name with dots (empty for several together), and why."""
+
+    name: str
+    sentence: Sentence
 
 
 class BadSettings(Exception):
-    """The settings break a promise of the model; the message says which."""
+    """Values are out of range, or the settings break a promise of the model."""
+
+    def __init__(self, misfits: Sequence[Misfit]) -> None:
+        super().__init__(
+            " ".join(f"{name}: {said}" if name else str(said) for name, said in misfits)
+        )
+        self.misfits = tuple(misfits)
 
 
 class Difference(NamedTuple):
@@ -49,7 +64,7 @@ def changed(before: ModelSettings, changes: Mapping[str, object]) -> ModelSettin
     try:
         return ModelSettings.from_data(values)
     except ValidationError as error:
-        raise BadSettings(" ".join(_sentence(one) for one in error.errors())) from None
+        raise BadSettings([_misfit(one) for one in error.errors()]) from None
 
 
 def keep(
@@ -88,9 +103,38 @@ def _flat(values: JsonObject, within: str = "") -> dict[str, JsonValue]:
     return flat
 
 
-def _sentence(error: Mapping[str, object]) -> str:
-    """Return pydantic's word for one fault; our own promises stand behind "Value error, "."""
-    place = error.get("loc")
-    where = ".".join(map(str, place)) if isinstance(place, tuple) else ""
-    text = str(error.get("msg", "")).removeprefix("Value error, ")
-    return f"{where}: {text}." if where else text
+def _misfit(error: ErrorDetails) -> Misfit:
+    """Return pydantic's fault as a sentence about the setting."""
+    broken = error.get("ctx", {}).get("error")
+    if isinstance(broken, BrokenPromise):
+        return Misfit("", broken.sentence)
+    name = ".".join(map(str, error["loc"]))
+    if name.endswith(".reason"):
+        return Misfit(name, sentence("Say why you set this index."))
+    return Misfit(name, _limits(name))
+
+
+def _limits(name: str) -> Sentence:
+    """Return what the setting may be, from the model's own limits."""
+    field, _, within = name.partition(".")
+    if field == "severities":
+        return sentence("Write a whole number from %(low)s to %(high)s.", low=1, high=5)
+    low, high, above = (0, 100, None) if within else _range(field)
+    if above is not None:
+        return sentence("Write a number above %(low)s.", low=above)
+    if high is None:
+        return sentence("Write a number, at least %(low)s.", low=low)
+    return sentence("Write a number from %(low)s to %(high)s.", low=low, high=high)
+
+
+def _range(field: str) -> tuple[object, object, object]:
+    """Return (at least, at most, more than) as the model limits a field; None for no limit."""
+    limits = ModelSettings.model_fields[field].metadata
+    found = (
+        next((getattr(one, key) for one in limits if hasattr(one, key)), None) for key in _KEYS
+    )
+    low, high, above = found
+    return low, high, above
+
+
+_KEYS = ("ge", "le", "gt")

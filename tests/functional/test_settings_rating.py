@@ -57,9 +57,19 @@ def test_the_effect_is_shown_before_it_is_in_force(
     ("values", "sentence"),
     [
         ({"dominance": "much"}, "“much” is not a number"),
-        ({"ceiling": "0.9"}, "ceiling"),
+        ({"ceiling": "0.9"}, "(0.4–0.6): Write a number from 0.4 to 0.6."),
+        ({"months_until_no_credit": "0"}, "counts no more: Write a number above 0."),
+        ({"months_of_full_credit": "-1"}, "counts in full: Write a number, at least 0."),
+        ({"months_of_full_credit": "30"}, "Credit must last longer than full credit."),
+        ({"overdue_addition": "nan"}, "“nan” is not a number."),
+        ({"severity.osh": "2.5"}, "Write a whole number from 1 to 5."),
+        ({"severity.osh": ""}, "Write a number."),
         ({"reason": ""}, "A change needs a reason."),
-        ({"category": "software", "category_index": "40"}, "category_overrides"),
+        ({"category": "software", "category_index": "40"}, "Say why you set this index."),
+        (
+            {"category": "software", "category_index": "400", "category_reason": "Seen"},
+            "Write a number from 0 to 100.",
+        ),
     ],
 )
 def test_a_wrong_setting_is_a_sentence(
@@ -67,4 +77,6 @@ def test_a_wrong_setting_is_a_sentence(
 ) -> None:
     form = filled(get_page(CHANGE), reason="A try") | values
     refused = admin.post(CHANGE, data=form)
-    assert (refused.status_code, sentence in refused.text) == (422, True)
+    page = Page(refused.text)
+    page.check()
+    assert (refused.status_code, sentence in page.text) == (422, True)

@@ -197,6 +197,11 @@ def decimal(value: float) -> str:
     return str(numbers.format_decimal(value, "0.0", _locale()))
 
 
+def decimal_as_short(value: float) -> str:
+    """Return a number with the decimals it has, as the reader writes it."""
+    return str(numbers.format_decimal(value, locale=_locale()))
+
+
 def signed(value: float) -> str:
     """Return points with their sign and up to two decimals, as the reader writes them."""
     return str(numbers.format_decimal(value, "+0.0#;-0.0#", _locale()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
+from math import isfinite, nan
+from types import MappingProxyType
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,11 +18,13 @@ from portal.ratings import rerating, service, settings_kept
 from portal.ratings.models import RatingTrigger
 from portal.ratings.reference_kept import reference
 from portal.ratings.settings import ModelSettings
+from portal.ratings.settings_kept import Misfit
 from portal.suppliers.categories import load_categories
+from portal.suppliers.sentences import quoted, sentence
 from portal.web import clock
 from portal.web.buyer import rating_words
 from portal.web.buyer.noting import note
-from portal.web.buyer.settings_rating_words import FIGURES, told
+from portal.web.buyer.settings_rating_words import FIGURES, in_summary, said_of, told
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
 from portal.web.buyer.supplier_words import category_name
 
@@ -52,12 +56,13 @@ def change() -> ResponseReturnValue:
     if request.method != "POST":
         return _page(before, {})
     reason = request.form.get("reason", "").strip()
+    problems = {} if reason else {"reason": gettext("A change needs a reason.")}
     try:
         after = settings_kept.changed(before, _changes(before))
     except settings_kept.BadSettings as error:
-        return _page(before, request.form, problem=str(error)), 422
-    if not reason:
-        return _page(before, request.form, problem=gettext("A change needs a reason.")), 422
+        return _page(before, request.form, problems=said_of(error) | problems), 422
+    if problems:
+        return _page(before, request.form, problems=problems), 422
     if "confirm" not in request.form:
         effect = service.changes_with(session, reference(session), clock.now(), after)
         found = list(effect)
@@ -80,11 +85,22 @@ def _changes(before: ModelSettings) -> dict[str, JsonValue]:
     Raises:
         BadSettings: a figure is no number.
     """
-    given = request.form
-    changes: dict[str, JsonValue] = {name: _figure(name, given.get(name, "")) for name in FIGURES}
+    given, odd = request.form, list[Misfit]()
+
+    def figure(name: str, key: str) -> float:
+        text = given.get(key, "").strip()
+        try:
+            number = float(text.replace(",", "."))
+        except ValueError:
+            number = nan
+        if not isfinite(number):
+            no_number = sentence("“%(text)s” is not a number.", text=quoted(text))
+            odd.append(Misfit(name, no_number if text else sentence("Write a number.")))
+        return number
+
+    changes: dict[str, JsonValue] = {name: figure(name, name) for name in FIGURES}
     changes["severities"] = {
-        topic: int(_figure(topic, given.get(f"severity.{topic}", "")))
-        for topic in rating_words.TOPICS
+        topic: figure(f"severities.{topic}", f"severity.{topic}") for topic in rating_words.TOPICS
     }
     overrides: dict[str, JsonValue] = {
         category: override.to_data()
@@ -93,28 +109,20 @@ def _changes(before: ModelSettings) -> dict[str, JsonValue]:
     }
     if category := given.get("category", ""):
         overrides[category] = {
-            "index": _figure("index", given.get("category_index", "")),
+            "index": figure(f"category_overrides.{category}.index", "category_index"),
             "reason": given.get("category_reason", "").strip(),
         }
     changes["category_overrides"] = overrides
+    if odd:
+        raise settings_kept.BadSettings(odd)
     return changes
-
-
-def _figure(name: str, text: str) -> float:
-    try:
-        return float(text.strip().replace(",", "."))
-    except ValueError:
-        said = FIGURES.get(name) or rating_words.TOPICS.get(name, name)
-        raise settings_kept.BadSettings(
-            gettext("%(field)s: “%(text)s” is not a number.", field=said, text=text)
-        ) from None
 
 
 def _page(
     settings: ModelSettings,
     given: Mapping[str, str],
     *,
-    problem: str = "",
+    problems: Mapping[str, str] = MappingProxyType({}),
     shown: list[service.Change] | None = None,
     count: int = 0,
 ) -> str:
@@ -122,7 +130,8 @@ def _page(
         "buyer/settings/rating_change.html",
         settings=settings,
         given=given,
-        problem=problem,
+        problems=problems,
+        summary=in_summary(problems),
         shown=shown,
         count=count,
         categories=[(each, category_name(each)) for each in load_categories()],

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from portal.ratings.models import RatingSettings
 from portal.ratings.settings import ModelSettings
-from portal.ratings.settings_kept import Difference, differences
-from portal.web.buyer.rating_words import topic_name
+from portal.ratings.settings_kept import BadSettings, Difference, differences
+from portal.web.buyer.rating_words import decimal_as_short, topic_name
 from portal.web.buyer.supplier_words import category_name
 
 # The figures a buyer may set, by their names in `ModelSettings`.
@@ -43,6 +43,43 @@ def told(rows: Sequence[RatingSettings]) -> list[ToldVersion]:
         ToldVersion(row, tuple(_named(one) for one in differences(old, row.values)))
         for row, old in zip(rows, before, strict=True)
     ]
+
+
+def said_of(error: BadSettings) -> dict[str, str]:
+    """Return what is wrong with the form, in words, by the id of the input (empty for several)."""
+    found: dict[str, str] = {}
+    for name, sentence in error.misfits:
+        values = {
+            key: decimal_as_short(value) if isinstance(value, int | float) else value
+            for key, value in sentence.values.items()
+        }
+        found.setdefault(_input(name), str(gettext(sentence.template, **values)))
+    return found
+
+
+def in_summary(problems: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the problems as the summary lists them: the input's id, and its label with what is wrong."""
+    return [
+        (
+            each,
+            gettext("%(field)s: %(why)s", field=label, why=why) if (label := _label(each)) else why,
+        )
+        for each, why in problems.items()
+    ]
+
+
+def _input(name: str) -> str:
+    """Return the id of the input in which the setting `name` was given."""
+    first, _, rest = name.partition(".")
+    if first == "category_overrides":
+        return "category_reason" if rest.endswith(".reason") else "category_index"
+    return f"severity.{rest}" if first == "severities" else name
+
+
+def _label(name: str) -> str:
+    if name.startswith("severity."):
+        return topic_name(name.removeprefix("severity."))
+    return str(FIGURES.get(name, ""))
 
 
 def _named(one: Difference) -> Difference:
