@@ -20,7 +20,7 @@ from portal.database import db
 from portal.mail.delivery import deliver_due
 from portal.ratings import rerating
 from portal.ratings import service as ratings
-from portal.reminders import action_reminders, escalation
+from portal.reminders import action_reminders, clarifications, escalation
 from portal.reminders import service as reminders
 
 log = logging.getLogger(__name__)
@@ -72,6 +72,8 @@ def remind(buyer_id: int, now: datetime) -> int:
         while sent := reminders.send_due(session, now):
             count += len(sent)
             session.commit()
+        count += len(clarifications.send_due(session, now))
+        session.commit()
     return count
 
 

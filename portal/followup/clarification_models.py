@@ -18,7 +18,7 @@ class Conclusion(enum.StrEnum):
 
     ACCEPTED = "accepted"
     FINDING = "finding"
-    NO_ANSWER = "no_answer"  # closed without one
+    SET_ASIDE = "set_aside"  # closed without a judgement
 
 
 class Clarification(Base, BuyerOwned):

@@ -143,6 +143,16 @@ def threads(session: Session, correspondence_ids: Sequence[int]) -> dict[int, li
     return found
 
 
+def has_replied(session: Session, correspondence: Correspondence) -> bool:
+    """Return whether the last word in the thread is the supplier's."""
+    last = (
+        sa.select(Remark.by_supplier)
+        .where(Remark.correspondence_id == correspondence.id)
+        .order_by(Remark.id.desc())
+    )
+    return bool(session.scalar(last.limit(1)))
+
+
 def file_in(session: Session, correspondence: Correspondence, file_id: int) -> RemarkFile | None:
     """Return the file with this id if it was given in the thread."""
     return session.scalar(

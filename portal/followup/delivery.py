@@ -8,17 +8,23 @@ from sqlalchemy.orm import Session
 
 from portal.events.models import Actor
 from portal.events.service import record
+from portal.followup.correspondence import has_replied
 from portal.followup.models import Correspondence
 from portal.outbox.models import Message
 
+# Mails that remind of something asked: pointless once there is a reply.
+REMINDING = frozenset({"clarification_reminder"})
 
-def unwanted(message: Message, correspondence: Correspondence) -> str | None:
+
+def unwanted(session: Session, message: Message, correspondence: Correspondence) -> str | None:
     """Return why `message` is not to be sent to the supplier any more; else None."""
     contact = correspondence.contact
     if correspondence.closed_at:
         return "the thread is closed"
     if message.recipient != contact.email:
         return "somebody else is written to now"
+    if message.template in REMINDING and has_replied(session, correspondence):
+        return "the supplier has replied"
     if contact.bounced_at:
         return "mail to this address came back"
     if contact.left_at:

@@ -117,7 +117,7 @@ def _unwanted(session: Session, message: Message, invitation: Invitation | None)
     if invitation:
         return campaign_delivery.unwanted(session, message, invitation)
     thread = _thread(session, message)
-    return thread_delivery.unwanted(message, thread) if thread else None
+    return thread_delivery.unwanted(session, message, thread) if thread else None
 
 
 def _thread(session: Session, message: Message) -> Correspondence | None:

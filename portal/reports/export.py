@@ -32,7 +32,6 @@ class Subject(enum.StrEnum):
     VISITS = "visits"
     CALLS = "calls"
     EVENTS = "events"
-    VALIDITY = "validity"
 
 
 class Layout(enum.StrEnum):

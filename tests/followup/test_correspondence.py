@@ -142,6 +142,6 @@ def test_mail_is_looked_at_again_when_it_is_sent(
     )
     for name, value in change.items():
         setattr(thread.contact, name, now if value is True else value)
-    assert unwanted(message, thread) == reason
+    assert unwanted(session, message, thread) == reason
     letters.close(thread, now=now)
-    assert unwanted(message, thread) == "the thread is closed"
+    assert unwanted(session, message, thread) == "the thread is closed"

@@ -8,12 +8,17 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from portal.buyers.models import CodeOfConduct
+from portal.declarations.attachments import Accepted
 from portal.declarations.models import Attachment
+from portal.files import StoredFile
+from portal.followup.correspondence import Given, write
+from portal.followup.models import RemarkFile
 from portal.followup.visit_models import Visit, VisitFile, VisitKind
 from portal.outbox.models import Message
 from portal.questionnaires.models import PublishedQuestionnaire
@@ -21,6 +26,7 @@ from portal.ratings.models import RatingOverride, RedFlag
 from portal.store import Base
 from tests.declarations.surveys import make_survey
 from tests.followup.acting import make_proof, make_reported
+from tests.followup.asking import asked
 from tests.makers import THEN, make_contact, make_subject, make_supplier
 from tests.reports.declaring import declare
 from tests.samples import OWN_QUESTIONNAIRE
@@ -66,6 +72,7 @@ def example_ids(session: Session) -> dict[str, object]:
         "actions.public_id": proof.action.public_id,
         "action_acts.public_id": proof.action.public_id,
         "actions.file_id": proof.id,
+        **_clarification(session),
         "reminders.public_id": invitation.public_id,
         "calls.public_id": invitation.public_id,
         "invitations.public_id": invitation.public_id,
@@ -76,6 +83,20 @@ def example_ids(session: Session) -> dict[str, object]:
         "visit_id": (visit := _stored(session, _visit(supplier.id))).id,
         "visit_file_id": _stored(session, _visit_file(visit.id)).id,
         "user_id": make_user(session, "buyer").id,
+    }
+
+
+def _clarification(session: Session) -> dict[str, object]:
+    """Return the names in addresses of a clarification with a file in its thread."""
+    thread = asked(session, THEN).correspondence
+    given = Given(Accepted("a.pdf", "application/pdf", b"a"), StoredFile(uuid4().hex, 1, "c" * 64))
+    remark = write(session, thread, text="", author="", by_supplier=True, files=[given], now=THEN)
+    file = session.scalars(sa.select(RemarkFile).where(RemarkFile.remark_id == remark.id)).one()
+    name = thread.public_id
+    return {
+        "clarifications.public_id": name,
+        "asking.thread_id": name,
+        "clarifications.file_id": file.id,
     }
 
 

@@ -8,12 +8,14 @@ import flask_babel
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from portal.buyers.queries import local_day
 from portal.database import db_session
 from portal.declarations import sealing, service
 from portal.declarations.models import Declaration
 from portal.i18n import own_name, speaking
 from portal.ratings.finding_queries import marks_of
 from portal.state import state
+from portal.web import clock
 from portal.web.buyer.declared_part import answers, declaration_or_404, file_of
 from portal.web.buyer.finding_words import told as in_words
 from portal.web.buyer.review_part import review_of
@@ -39,6 +41,7 @@ def show(public_id: str) -> ResponseReturnValue:
             told["sections"],
             locale,
             may_review=user_may(*ROLES),
+            today=local_day(db_session(), clock.now()),
         )
     return render_template(
         "buyer/declarations/show.html",

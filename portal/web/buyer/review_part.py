@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.declarations.models import Declaration
+from portal.followup.clarification_queries import Listed, of_declarations
+from portal.followup.correspondence import Entry, threads
 from portal.questionnaires.schema import Question
 from portal.ratings.reviewing import may_be_irrelevant
 from portal.reports.declared import Section, sections
@@ -18,12 +20,15 @@ from portal.reviews.decisions import decided
 from portal.reviews.judgements import judgements
 from portal.reviews.models import AnswerJudgement, AnswerVerdict, Decision, FileReading
 from portal.reviews.readings import readings
+from portal.web.buyer.clarification_words import STATES
 from portal.web.buyer.finding_words import SEVERITIES
 from portal.web.buyer.review_words import OUTCOMES, ROLES, SHOWN, VERDICTS
 from portal.web.supplier.section_page import in_words
 
 # Declarations before this one in which an earlier answer is looked for.
 _LOOKED_BACK = 3
+# What is proposed as time to reply to a question.
+DAYS = timedelta(days=14)
 _PLAIN = (AnswerVerdict.ACCEPTED, AnswerVerdict.FINDING)
 
 
@@ -45,6 +50,10 @@ class ShownReview:
     readings: dict[int, FileReading]
     decisions: Sequence[Decision]
     earlier: dict[str, Earlier]
+    # What was asked about each answer, with what was written about it.
+    asked: dict[str, list[tuple[Listed, list[Entry]]]]
+    proposed_day: date
+    states = STATES
     verdicts = VERDICTS
     shown = SHOWN
     outcomes = OUTCOMES
@@ -63,6 +72,7 @@ def review_of(
     locale: str,
     *,
     may_review: bool,
+    today: date,
 ) -> ShownReview:
     """Return the review of `declaration`, whose answers are `declared`, in `locale`."""
     read = readings(session, [declaration.invitation_id]).get(declaration.invitation_id, [])
@@ -72,7 +82,21 @@ def review_of(
         readings={file.id: reading for file, reading in read},
         decisions=decided(session, declaration.id),
         earlier=_earlier(session, declaration, declared, locale),
+        asked=_asked(session, declaration, today),
+        proposed_day=today + DAYS,
     )
+
+
+def _asked(
+    session: Session, declaration: Declaration, today: date
+) -> dict[str, list[tuple[Listed, list[Entry]]]]:
+    found = of_declarations(session, [declaration.id], today)
+    ids = [each.row.correspondence_id for listed in found.values() for each in listed]
+    written = threads(session, ids)
+    return {
+        question_id: [(each, written.get(each.row.correspondence_id, [])) for each in listed]
+        for question_id, listed in found.items()
+    }
 
 
 def _earlier(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import flask_babel
@@ -17,10 +18,14 @@ from portal.web.filters import long_date
 
 def letterhead(invitation: Invitation) -> dict[str, object]:
     """Return the values that `layouts/supplier.html` shows around a page."""
-    buyer = db_session().get_one(Buyer, invitation.buyer_id)
+    head = buyers_letterhead(db_session().get_one(Buyer, invitation.buyer_id))
+    return {**head, "deadline_text": long_date(deadline_day(invitation))}
+
+
+def buyers_letterhead(buyer: Buyer) -> dict[str, object]:
+    """Return the same without a deadline."""
     return {
         "buyer_name": buyer.name,
-        "deadline_text": long_date(deadline_day(invitation)),
         "help_name": buyer.contact_role or buyer.name,
         "help_email": buyer.contact_email,
         "help_phone": buyer.contact_phone,
@@ -30,12 +35,17 @@ def letterhead(invitation: Invitation) -> dict[str, object]:
 
 def deadline_text(invitation: Invitation) -> str:
     """Return the last day with its weekday, and the zone in which it ends."""
+    return day_with_zone(deadline_day(invitation), invitation.campaign.zone)
+
+
+def day_with_zone(last: date, zone_name: str) -> str:
+    """Return `last` with its weekday, and the zone in which it ends."""
     zone = dates.get_timezone_name(
-        ZoneInfo(invitation.campaign.zone),
+        ZoneInfo(zone_name),
         width="long",
         locale=flask_babel.get_locale(),
         zone_variant="generic",
         return_zone=False,
     )
-    day = long_date(deadline_day(invitation))
+    day = long_date(last)
     return str(gettext("%(day)s (%(zone)s)", day=day, zone=zone))

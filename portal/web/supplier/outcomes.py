@@ -10,9 +10,13 @@ from flask.typing import ResponseReturnValue
 from portal.campaigns.links import ReplacedLink, UnknownLink
 from portal.campaigns.models import Invitation
 from portal.declarations.standing import NotOpen, Standing
+from portal.followup.correspondence import ThreadClosed
+from portal.followup.links import ReplacedThreadLink
+from portal.followup.models import Correspondence
 from portal.i18n import use_locale
-from portal.web.supplier.letterhead import letterhead
+from portal.web.supplier.letterhead import buyers_letterhead, letterhead
 from portal.web.supplier.shell import NotGranted, locale_for
+from portal.web.supplier.thread_shell import buyer_of, locale_of
 
 GONE = 410
 # The id of an option, a country's code, the value of a tick.
@@ -30,6 +34,14 @@ def init_app(app: Flask) -> None:
     def replaced(error: ReplacedLink) -> ResponseReturnValue:
         use_locale(locale_for(error.invitation, signing=False))
         return _link_state(error.invitation, "replaced")
+
+    @app.errorhandler(ReplacedThreadLink)
+    def thread_replaced(error: ReplacedThreadLink) -> ResponseReturnValue:
+        return _thread_state(error.correspondence, "replaced")
+
+    @app.errorhandler(ThreadClosed)
+    def thread_closed(error: ThreadClosed) -> ResponseReturnValue:
+        return _thread_state(error.correspondence, "settled")
 
     @app.errorhandler(NotOpen)
     def not_open(error: NotOpen) -> ResponseReturnValue:
@@ -65,6 +77,12 @@ def texts_sent() -> list[str]:
         if name != "csrf_token" and not name.endswith((".revision", ".choice"))
     )
     return [text for text in dict.fromkeys(texts) if text and not _CODE.fullmatch(text)]
+
+
+def _thread_state(thread: Correspondence, link_state: str) -> ResponseReturnValue:
+    use_locale(locale_of(thread))
+    head = buyers_letterhead(buyer_of(thread))
+    return render_template("supplier/link_state.html", link_state=link_state, **head), GONE
 
 
 def _link_state(invitation: Invitation, link_state: str) -> ResponseReturnValue:

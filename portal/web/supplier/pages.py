@@ -7,6 +7,7 @@ from flask import Flask
 from portal.web.supplier import (
     checking,
     cover,
+    follow_up,
     hub,
     language,
     leaving,
@@ -15,9 +16,22 @@ from portal.web.supplier import (
     receipt,
     review,
     sections,
+    thread_cover,
 )
 
-PARTS = (cover, hub, sections, review, leaving, receipt, reading_matter, language, checking)
+PARTS = (
+    cover,
+    hub,
+    sections,
+    review,
+    leaving,
+    receipt,
+    reading_matter,
+    language,
+    checking,
+    thread_cover,
+    follow_up,
+)
 
 
 def init_app(app: Flask) -> None:
