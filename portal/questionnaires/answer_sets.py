@@ -95,31 +95,41 @@ class _Wanted:
 def _copy(wanted: _Wanted) -> Questionnaire:
     questionnaire, about = wanted.questionnaire, wanted.about
     own = frozenset(question.id for question in questionnaire.questions())
-    copy = _renamed(questionnaire, own, f"{MARK}{about.number}")
+    copy = renamed(questionnaire, own, f"{MARK}{about.number}")
     return copy.model_copy(update={"title": f"{questionnaire.title} – {about.title}"})
 
 
-def _renamed(model: Model, own: frozenset[str], end: str) -> Model:
-    """Return a copy in which the ids of questions, sections and facts end in `end`."""
+def renamed(model: Model, own: frozenset[str], end: str) -> Model:
+    """Return a copy in which the ids of questions and sections end in `end`.
+
+    `own` are the questions that conditions and texts shall name so. Facts of an agreement are known
+    by its number: where `end` names it, they end so too.
+    """
     changes: dict[str, object] = {
         name: _inner(getattr(model, name), own, end) for name in model.model_fields_set
     }
     if isinstance(model, Questionnaire | Section | Question):
         changes["id"] = model.id + end
     elif isinstance(model, Leaf):
-        changes |= {"q": model.q + end} if model.q in own else {}
+        for name in ("q", "lt_q", "eq_q"):
+            other = cast("str | None", getattr(model, name))
+            changes |= {name: other + end} if other in own else {}
         for name in ("ctx", "lt_ctx"):
             key = cast("str | None", getattr(model, name))
-            changes |= {name: key + end} if key and key.startswith(FACTS) else {}
+            changes |= {name: key + end} if key and _is_numbered(key, end) else {}
     elif isinstance(model, Rule):
         for name in ("finding", "action"):
             changes[name] = _refer(getattr(model, name), own, end)
     return model.model_copy(update=changes)
 
 
+def _is_numbered(key: str, end: str) -> bool:
+    return end.startswith(MARK) and key.startswith(FACTS)
+
+
 def _inner(value: object, own: frozenset[str], end: str) -> object:
     if isinstance(value, Strict):
-        return _renamed(value, own, end)
+        return renamed(value, own, end)
     if isinstance(value, tuple):
         return tuple(_inner(each, own, end) for each in value)
     return value

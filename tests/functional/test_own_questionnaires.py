@@ -14,15 +14,17 @@ from sqlalchemy.orm import Session
 from portal import store
 from portal.buyers.models import Buyer
 from portal.campaigns.freezing import asked, freeze, thawed
-from portal.campaigns.versions import versions
+from portal.campaigns.versions import as_yaml, versions
 from portal.catalogues.own import faults_of, translators
 from portal.cli import questionnaires
 from portal.questionnaires.building import build
+from portal.questionnaires.copying import own_copy
 from portal.questionnaires.loader import CONTENT, Library, load_library, load_questionnaire
 from portal.questionnaires.publishing import buyers_library, published_versions
 from portal.questionnaires.publishing import publish as publish_version
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import messages
+from portal.questionnaires.uploads import read_upload
 from portal.ratings import service as ratings
 from portal.ratings.models import Finding
 from portal.state import state
@@ -238,3 +240,23 @@ def test_placeholders_of_a_translation_are_checked():
     assert [(each.context, each.reason) for each in faults_of(texts, own)] == [
         ("visit_ready", "placeholders differ ({buyer})")
     ]
+
+
+@pytest.mark.parametrize("name", sorted(load_library().questionnaires))
+def test_a_copy_has_new_ids_throughout_and_can_be_uploaded(name: str) -> None:
+    library = load_library()
+    copy = own_copy(library[name], library)
+    assert read_upload("copy.yaml", as_yaml(copy), library, library) == copy
+    ids = {each.id for each in library[name].questions()}
+    assert ids.isdisjoint(each.id for each in copy.questions())
+    assert len(list(copy.questions())) == len(ids)
+    assert own_copy(library[name], [*library, copy]).id == f"{name}_own2"
+
+
+def test_a_copy_is_downloaded_from_the_questionnaire_s_page(client, rows, get_page):
+    sign_in(client, rows, "buyer")
+    page = get_page("/questionnaires/labour_rights")
+    [way] = [each for each in page.links() if each.endswith("/copy")]
+    sent = client.get(way)
+    assert sent.headers["Content-Disposition"] == "attachment; filename=labour_rights_own.yaml"
+    assert "id: labour_rights_own\n" in sent.text

@@ -6,8 +6,9 @@ from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.campaigns.freezing import thawed
-from portal.campaigns.versions import Version, versions
+from portal.campaigns.versions import Version, as_yaml, versions
 from portal.database import db_session
+from portal.questionnaires.copying import own_copy
 from portal.questionnaires.difference import differences
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import Translate, localized
@@ -73,6 +74,17 @@ def download(questionnaire_id: str, version: str) -> ResponseReturnValue:
     response = Response(found.text, mimetype="application/yaml")
     name = f"{questionnaire_id}-{found.version}.yaml"
     response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@pages.get("/questionnaires/<questionnaire_id>/<version>/copy")
+def copy(questionnaire_id: str, version: str) -> ResponseReturnValue:
+    """Send the questions of the version under new ids as YAML, to be changed and uploaded."""
+    found = version_or_404(questionnaire_id, version)
+    own = own_copy(found.questionnaire, offered())
+    note = f"# A copy of {questionnaire_id} {found.version} with ids of its own, to be changed.\n"
+    response = Response(note + as_yaml(own), mimetype="application/yaml")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{own.id}.yaml")
     return response
 
 
