@@ -299,6 +299,7 @@ def test_the_person_responsible_here_is_chosen_and_shown(rows, client, get_page)
     )
     text = get_page(url).text
     assert "Responsible here Bo Dahl" in text
+    assert "Tasks 0 Bo Dahl" in text  # the header still names who is signed in
     assert "Responsible here: Bo Dahl" in text  # in the timeline
     fields |= {"seen": get_page(f"{url}/edit").fields()["seen"], "responsible_user_id": other.id}
     assert client.post(f"{url}/edit", data=fields).status_code == 422

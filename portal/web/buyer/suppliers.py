@@ -87,7 +87,7 @@ def show(supplier_id: int) -> ResponseReturnValue:
         "buyer/suppliers/show.html",
         supplier=supplier,
         parts=parts_of(db_session(), supplier),
-        user_name=user_name,
+        responsible=user_name(str(supplier.responsible_user_id or "")),
         channels=CHANNELS,
         sizes=SIZES,
         kinds=KINDS,
