@@ -56,12 +56,24 @@ def test_the_words_can_be_those_that_the_supplier_saw(rows, client, get_page, de
     assert {heading.get("lang") for heading in page.all("h3")} == {"nb"}
 
 
+def test_each_answer_can_be_read_in_the_other_language(rows, client, get_page, declaration):
+    sign_in(client, rows)
+    for query, language in (("", "In Norsk bokmål"), ("?words=seen", "In English")):
+        page = get_page(f"/declarations/{declaration.public_id}{query}")
+        boxes = [box for box in page.all("details") if language in box.text]
+        assert len(boxes) == len(page.all("dt", lang="nb" if query else "en"))
+        assert any("accept" in box.text for box in boxes)
+
+
 def test_what_was_written_stays_in_the_language_it_was_written_in(
     rows, client, get_page, declaration
 ):
     sign_in(client, rows)
     page = get_page(f"/declarations/{declaration.public_id}")
-    texts = {each.text.strip(): each.get("lang") for each in page.all("bdi") if each.get("lang")}
+    texts: dict[str, str] = {}
+    for each in page.all("bdi"):
+        if each.get("lang"):
+            texts.setdefault(each.text.strip(), each.get("lang"))
     assert texts[HOSTILE] == "nb"
     assert texts["Yes, we accept it"] == "en"
     assert "Language answered" in page.text

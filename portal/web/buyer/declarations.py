@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import flask_babel
 from flask import Response, abort, render_template, request
@@ -49,6 +50,7 @@ def show(public_id: str) -> ResponseReturnValue:
         replaced_by=_replaced_by(declaration),
         marks=in_words(db_session(), marks_of(db_session(), declaration.id)),
         **told,
+        other=_in_other_words(declaration, {reader, seen} - {locale}),
         review=review,
         reader=(reader, own_name(reader)),
         seen=(seen, own_name(seen)),
@@ -81,6 +83,19 @@ def file(public_id: str, attachment_id: int) -> ResponseReturnValue:
         return download(state().files, found.storage_key, found.name)
     except FileNotFoundError:
         abort(410)
+
+
+def _in_other_words(declaration: Declaration, locales: set[str]) -> dict[str, Any] | None:
+    """Return the answers in the one language of `locales`, by question: (question, lines); else None."""
+    for locale in locales:
+        with speaking(locale):
+            told = answers(db_session(), declaration, locale)
+        declared = (one for section in told["sections"] for one in section.declared)
+        words = {
+            one.question.id: (one.question.text, told["words"][one.question.id]) for one in declared
+        }
+        return {"locale": locale, "language": own_name(locale), "words": words}
+    return None
 
 
 def _replaced_by(declaration: Declaration) -> Declaration | None:
