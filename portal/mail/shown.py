@@ -25,6 +25,7 @@ from portal.questionnaires.conditions import Condition
 from portal.questionnaires.estimate import estimate
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.validity import valid_until
+from portal.questionnaires.validity_kept import chosen_months
 from portal.ratings.advice import advised
 from portal.store import JsonObject
 
@@ -70,7 +71,14 @@ def _of_answers(session: Session, survey: Survey, now: datetime) -> JsonObject:
         return _left(survey)
     advice = survey.texts(advised(session, declaration, now))
     zone = invitation.campaign.zone
-    return {**_left(survey), **_of_declaration(declaration, survey, zone), "advice": advice}
+    signed = declaration.signed_at.astimezone(ZoneInfo(zone)).date()
+    until = valid_until(signed, survey.questionnaires, chosen_months(session))
+    return {
+        **_left(survey),
+        **_of_declaration(declaration, zone),
+        "valid_text": day_words(until),
+        "advice": advice,
+    }
 
 
 def general_values(
@@ -119,10 +127,8 @@ def _left(survey: Survey) -> JsonObject:
     return {"questions_left": len(survey.missing), "sections_left": sections}
 
 
-def _of_declaration(declaration: Declaration, survey: Survey, zone: str) -> JsonObject:
-    signed = declaration.signed_at.astimezone(ZoneInfo(zone)).date()
+def _of_declaration(declaration: Declaration, zone: str) -> JsonObject:
     return {
         "declaration": declaration,
         "signed_text": moment_words(declaration.signed_at, zone),
-        "valid_text": day_words(valid_until(signed, survey.questionnaires)),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from portal.campaigns.models import (
 )
 from portal.declarations.models import Answer, Attachment, Declaration
 from portal.questionnaires.validity import months_after
+from portal.questionnaires.validity_kept import chosen_months
 from portal.ratings.models import Finding, FindingStatus, RatingOverride, RatingRecord, RedFlag
 from portal.ratings.rated_kinds import is_rated
 from portal.reports.export import Export, Field, Subject, Wanted, field, table
@@ -57,7 +59,7 @@ def declarations(session: Session, wanted: Wanted, now: datetime) -> Export:
         )
         return statement.where(in_campaign(wanted))
 
-    fields = [*_asked(), *_answered(), *_judged(), *_own()]
+    fields = [*_asked(), *_answered(chosen_months(session)), *_judged(), *_own()]
     return table(session, Subject.DECLARATIONS, fields, narrow, personal_data=wanted.personal_data)
 
 
@@ -84,7 +86,12 @@ def _asked() -> list[Field]:
     ]
 
 
-def _answered() -> list[Field]:
+def _answered(chosen: Mapping[str, int]) -> list[Field]:
+    def valid_until(
+        signed_at: datetime | None, questionnaire_id: str, months: int, zone: str
+    ) -> date | None:
+        return _valid_until(signed_at, chosen.get(questionnaire_id, months), zone)
+
     return [
         field("submitted_at", "datetime", Invitation.submitted_at, note="of the first declaration"),
         field("signed_at", "datetime", Declaration.signed_at),
@@ -106,10 +113,11 @@ def _answered() -> list[Field]:
             "valid_until",
             "date",
             Declaration.signed_at,
+            FrozenQuestionnaire.questionnaire_id,
             FrozenQuestionnaire.definition["validity_months"].as_integer(),
             Campaign.zone,
-            read=_valid_until,
-            note="the day of signing plus the months the questionnaire is valid",
+            read=valid_until,
+            note="the day of signing plus the months the buyer or the questionnaire says",
         ),
         field("status", STATUSES, Invitation.state, _has_answers(), read=_status),
     ]

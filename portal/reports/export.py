@@ -32,6 +32,7 @@ class Subject(enum.StrEnum):
     VISITS = "visits"
     CALLS = "calls"
     EVENTS = "events"
+    VALIDITY = "validity"
 
 
 class Layout(enum.StrEnum):

@@ -14,6 +14,7 @@ from portal.reports.declarations import declarations
 from portal.reports.export import Export, Layout, Subject, Wanted
 from portal.reports.history import events, findings, ratings
 from portal.reports.invitations import invitations
+from portal.reports.next_due import validity
 from portal.reports.visits import visits
 
 
@@ -30,6 +31,7 @@ _AT_A_MOMENT: Mapping[Subject, Callable[[Session, Wanted, datetime], Export]] = 
     Subject.DECLARATIONS: declarations,
     Subject.INVITATIONS: invitations,
     Subject.RATINGS: ratings,
+    Subject.VALIDITY: validity,
 }
 _AS_IT_STANDS: Mapping[Subject, Callable[[Session, Wanted], Export]] = {
     Subject.ANSWERS: answers_long,

@@ -29,6 +29,8 @@ class Draft:
     scope_rule: str = ""
     deadline: str = ""
     plan: tuple[int, ...] = DEFAULT_PLAN
+    # Begun from a list of whose answers expire: so they are asked although some are valid still.
+    asks_valid: bool = False
 
     @property
     def scope(self) -> Scope:
@@ -62,6 +64,11 @@ def current() -> Draft:
 def keep(**changes: object) -> None:
     """Remember what a step has chosen."""
     session[_KEY] = asdict(replace(current(), **changes))  # type: ignore[arg-type]  # by name
+
+
+def begin(draft: Draft) -> None:
+    """Let this browser go on from `draft`, whatever it was preparing."""
+    session[_KEY] = asdict(draft)
 
 
 def forget() -> None:

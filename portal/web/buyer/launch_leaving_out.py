@@ -48,18 +48,18 @@ class LeavingOut:
     @property
     def kept(self) -> dict[str, str]:
         """What has to stand in the address, or be posted, for the same choice."""
-        chosen = {"valid": "ask" if self.asks_the_valid else ""}
-        chosen["repeat"] = "leave_out" if self.skips_the_recent else ""
-        return {name: value for name, value in chosen.items() if value}
+        repeat = {"repeat": "leave_out"} if self.skips_the_recent else {}
+        return {"valid": "ask" if self.asks_the_valid else "leave_out"} | repeat
 
 
 def leaving_out(session: Session, draft: Draft, everybody: Audience) -> LeavingOut:
     """Return who of `everybody` is left out, as the request chooses (`valid`, `repeat`)."""
     ids = [one.supplier.id for one in everybody.asked]
     until = draft.day or date.max
+    preset = "ask" if draft.asks_valid else "leave_out"
     return LeavingOut(
         everybody,
         still_valid(session, ids, draft.chosen(), until, reporting=draft.reporting),
-        asks_the_valid=request.values.get("valid") == "ask",
+        asks_the_valid=request.values.get("valid", preset) == "ask",
         skips_the_recent=request.values.get("repeat") == "leave_out",
     )

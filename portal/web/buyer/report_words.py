@@ -67,4 +67,11 @@ def explained(subject: Subject) -> tuple[str, str]:
                 gettext("Audit trail"),
                 gettext("Who did what and when, in a chain that shows if a line was changed."),
             )
+        case Subject.VALIDITY:
+            words = (
+                gettext("Validity"),
+                gettext(
+                    "Until when each supplier's newest signed answers are valid, per questionnaire."
+                ),
+            )
     return str(words[0]), str(words[1])

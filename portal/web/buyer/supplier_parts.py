@@ -24,6 +24,7 @@ from portal.web.buyer import (
     reminder_part,
     screening_part,
     supplier_story,
+    validity_part,
     visit_words,
 )
 from portal.web.buyer.supplier_words import SUBJECT_KINDS
@@ -70,6 +71,7 @@ PARTS: tuple[tuple[str, Reader], ...] = (
     ("reminders", reminder_part.reminders),
     ("contacts", _contacts),
     ("subjects", _subjects),
+    ("validity", validity_part.validity),
     ("declarations", declared_part.declarations),
     ("mails", declared_part.mails),
     ("timeline", _timeline),
