@@ -13,6 +13,7 @@ from portal.campaigns.links import Purpose
 from portal.campaigns.models import InvitationState
 from portal.declarations import receipts
 from portal.declarations.models import Declaration
+from portal.jobs import job_queue
 from portal.outbox.models import Message
 from portal.ratings.models import RatingRecord
 from portal.state import state
@@ -87,6 +88,17 @@ def test_the_receipt_advises_where_the_buyer_allows_it(
     supplier.open(section(invitation, "sign"))
     supplier.press("Sign and send", values=SIGNATORY)
     assert "Where you could go further" in supplier.page.text
+
+
+def test_signing_wakes_the_worker_so_that_an_alert_does_not_wait(
+    app: Flask, supplier: Supplier, invite: Invite
+) -> None:
+    enter(supplier, app, invite(answered=True))
+    supplier.follow("Check your answers")
+    supplier.follow("Go on to sign")
+    supplier.press("Sign and send", values=SIGNATORY)
+    with app.app_context():
+        assert [task.name for task in job_queue().pending()] == ["deliver"]
 
 
 def test_what_lacks_at_signing_is_said(
