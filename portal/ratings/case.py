@@ -60,6 +60,9 @@ class Case(Record):
     where its goods are made and has had its say: an empty `production_countries` is then an answer
     withheld, otherwise merely unknown. `credits` is the whole question set, fixed when it was sent.
 
+    `from_public` says that the credits are not the supplier's word: a person of the buyer read them
+    in public documents while the supplier had declared nothing.
+
     What declarations have told is also kept as it came: `declared_countries` (they stand among
     `production_countries`) and `rests_on`, which names what it was read from. No figure uses these.
     """
@@ -72,6 +75,7 @@ class Case(Record):
     criticality: Criticality | None = None
     state: State = State.NOT_INVITED
     credits: tuple[Credit, ...] = ()
+    from_public: bool = False
     red_flags: tuple[RedFlag, ...] = ()
     rests_on: str = ""
     declared_countries: tuple[CountryCode, ...] = ()

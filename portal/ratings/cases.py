@@ -12,12 +12,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.buyers.queries import local_day
-from portal.ratings.case import Case, Criticality, RedFlag
+from portal.ratings.case import Case, Criticality, RedFlag, State
 from portal.ratings.declared import asked_in, asks_origin
 from portal.ratings.earned import Earned, earned
 from portal.ratings.invitations import asked
 from portal.ratings.models import RatingRecord
 from portal.ratings.models import RedFlag as RedFlagRow
+from portal.ratings.public import public_credits
 from portal.ratings.standing import standing
 from portal.suppliers.models import Supplier
 
@@ -36,6 +37,8 @@ def cases(
     invitations, flags = asked(session, ids), _flags(session, ids)
     states = {key: standing(invitations[key], now) for key in ids}
     declared = earned(session, states, latest, local_day(session, now))
+    silent = [key for key in ids if states[key] is not State.DECLARED]
+    public = public_credits(session, silent)
 
     @cache
     def asks(campaign_id: int) -> bool:
@@ -44,7 +47,7 @@ def cases(
     def case(supplier: Supplier) -> Case:
         own = declared.get(supplier.id, Earned())
         places = (*supplier.production_countries, *own.production_countries)
-        criticality = supplier.criticality
+        criticality, stands = supplier.criticality, states[supplier.id] is State.DECLARED
         return Case(
             country=supplier.country,
             production_countries=tuple(dict.fromkeys(places)),
@@ -54,7 +57,8 @@ def cases(
             category=supplier.category,
             criticality=Criticality(criticality) if criticality else None,
             state=states[supplier.id],
-            credits=own.credits,
+            credits=public.get(supplier.id, own.credits if stands else ()),
+            from_public=supplier.id in public,
             red_flags=tuple(flags[supplier.id]),
             rests_on=own.rests_on,
             declared_countries=own.production_countries,

@@ -47,11 +47,18 @@ TEMPLATES: Mapping[str, str] = {
     "uplift.origin_untold": "The origin was not told, so the worst known origin counts.",
     "inherent.limit": "No score goes above 100.",
     "topic.credit": "{topic}: the answers show {effectiveness:.0f} % of what is asked.",
+    "topic.public": (
+        "{topic}: public documents show {effectiveness:.0f} % of what is asked; the supplier has not "
+        "said so itself."
+    ),
     "cap.weakest_topic": (
         "{topic} is the weakest topic that matters here; it limits the credit to {limit:.0f} %."
     ),
     "state.not_invited": "The supplier has not been asked yet, so nothing is deducted.",
     "state.open": "The supplier has not answered yet, so nothing is deducted.",
+    "state.public": (
+        "The supplier has not answered itself. Public documents alone do not make the score low."
+    ),
     "state.expired": "No answer is recent enough to count, so nothing is deducted.",
     "state.overdue": "The supplier has not answered, the last reminder included.",
     "state.declined": "The supplier declined to answer.",

@@ -85,5 +85,5 @@ def supposing(
         for credit in case.credits
     )
     state = State.DECLARED if values else case.state
-    then = case.model_copy(update={"credits": credits_then, "state": state})
+    then = case.model_copy(update={"credits": credits_then, "state": state, "from_public": False})
     return rate(then, reference, settings, today)

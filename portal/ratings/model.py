@@ -62,9 +62,16 @@ def rate(case: Case, reference: ReferenceData, settings: ModelSettings, today: d
     material = material_topics(category, settings)
     inherent = inherent_risk(case, category, reference, settings)
     earned = Effectiveness()
-    if case.state is State.DECLARED:
+    if case.state is State.DECLARED or case.from_public:
         earned = effectiveness(case.credits, material, settings, today)
-    residual = residual_risk(inherent.score, case.state, earned, case.red_flags, settings)
+    residual = residual_risk(
+        inherent.score,
+        case.state,
+        earned,
+        case.red_flags,
+        settings,
+        from_public=case.from_public,
+    )
     score = figure(residual.score)
     band = band_of(score, settings.bands)
     return Rating(
@@ -79,7 +86,7 @@ def rate(case: Case, reference: ReferenceData, settings: ModelSettings, today: d
         effectiveness=round(earned.value, 4),
         residual=score,
         band=band,
-        basis=basis_of(case.state, earned, settings),
+        basis=basis_of(case.state, earned, settings, from_public=case.from_public),
         priority=priority_of(band, case.criticality),
         red_flags=tuple(dict.fromkeys(one.flag.code for one in residual.flags)),
         countries=inherent.countries,

@@ -14,6 +14,7 @@ from portal.suppliers.countries import country_name
 _ANSWERS = "answers"
 _MODEL = "model"
 _STATE = "invitation"
+_PUBLIC = "public"
 _US_LIST = "dol"
 _CONFLICT_LISTS = "cahra dodd_frank"
 
@@ -27,13 +28,13 @@ def explain(
 ) -> tuple[Line, ...]:
     """Return the lines; their points add up to `residual.score`.
 
-    A line's `source` is ids of publications joined by a space, or `answers`, `invitation`, `model`,
+    A line's `source` is ids of publications joined by a space, or `answers`, `public`, `invitation`, `model`,
     the source of the category row, or what set the red flag.
     """
     ledger = Ledger()
     _inherent(ledger, inherent)
-    _topics(ledger, inherent.score, earned, settings)
-    _state(ledger, case.state, earned, residual)
+    _topics(ledger, case, inherent.score, earned, settings)
+    _state(ledger, case, earned, residual)
     reached = residual.after_state
     for one in residual.flags:
         params: dict[str, str | float] = {"flag": one.flag.code, "floor": one.floor}
@@ -107,15 +108,16 @@ def _uplift(ledger: Ledger, inherent: Inherent) -> None:
 
 
 def _topics(
-    ledger: Ledger, inherent: float, earned: Effectiveness, settings: ModelSettings
+    ledger: Ledger, case: Case, inherent: float, earned: Effectiveness, settings: ModelSettings
 ) -> None:
     full = inherent * settings.ceiling
+    code, source = ("topic.public", _PUBLIC) if case.from_public else ("topic.credit", _ANSWERS)
     for topic in earned.topics:
         params = _named(topic.topic) | {
             "effectiveness": 100 * topic.effectiveness,
             "weight": topic.weight,
         }
-        ledger.add("topic.credit", -full * topic.share, _ANSWERS, params, topic.questions)
+        ledger.add(code, -full * topic.share, source, params, topic.questions)
     if earned.capped_by:
         weakest = next(topic for topic in earned.topics if topic.topic == earned.capped_by)
         params = _named(weakest.topic) | {"limit": 100 * earned.value}
@@ -127,9 +129,11 @@ def _named(topic: str) -> dict[str, str | float]:
     return {"topic": topic_name(topic), "topic_id": topic}
 
 
-def _state(ledger: Ledger, state: State, earned: Effectiveness, residual: Residual) -> None:
-    points = residual.after_state - residual.after_credit
-    if state is not State.DECLARED:
+def _state(ledger: Ledger, case: Case, earned: Effectiveness, residual: Residual) -> None:
+    points, state = residual.after_state - residual.after_credit, case.state
+    if case.from_public and state in (State.OPEN, State.NOT_INVITED):
+        ledger.add("state.public", points, _STATE)
+    elif state is not State.DECLARED:
         ledger.add(f"state.{state}", points, _STATE)
     elif not earned.is_current:
         ledger.add("state.expired", points, _ANSWERS)

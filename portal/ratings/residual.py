@@ -16,6 +16,7 @@ class Basis(StrEnum):
     EVIDENCED = "evidenced"
     NOT_ANSWERED = "not_answered"
     DECLINED = "declined"
+    PUBLIC_DOCUMENTS = "public_documents"  # read by the buyer; the supplier has declared nothing
 
 
 # Nothing has been answered: the score stands on country and category, silence or refusal.
@@ -48,13 +49,21 @@ def residual_risk(
     earned: Effectiveness,
     red_flags: tuple[RedFlag, ...],
     settings: ModelSettings,
+    *,
+    from_public: bool = False,
 ) -> Residual:
-    """Return the residual risk; `earned` must be empty for a state without a declaration.
+    """Return the residual risk.
+
+    `earned` must be empty for a state without a declaration, unless it is read `from_public`
+    documents.
 
     Raises `ValueError` for a red flag the settings have no floor for.
     """
     after_credit = inherent * (1 - settings.ceiling * earned.value)
     after_state = _after_state(after_credit, state, settings)
+    if from_public:
+        # Its own word is missing: documents do not make it low, nor worse than it was without them.
+        after_state = max(after_state, min(inherent, settings.overdue_floor))
     flags = sorted((_floor(flag, settings) for flag in red_flags), key=lambda one: -one.floor)
     return Residual(
         after_credit=after_credit,
@@ -78,11 +87,15 @@ def _floor(flag: RedFlag, settings: ModelSettings) -> FlagFloor:
     return FlagFloor(flag=flag, floor=settings.red_flag_floors[flag.code])
 
 
-def basis_of(state: State, earned: Effectiveness, settings: ModelSettings) -> Basis:
+def basis_of(
+    state: State, earned: Effectiveness, settings: ModelSettings, *, from_public: bool = False
+) -> Basis:
     """Return what the rating rests on.
 
     A declaration too old to earn anything leaves the inherent risk alone, shown as such.
     """
+    if from_public and earned.is_current:
+        return Basis.PUBLIC_DOCUMENTS
     if state is State.OVERDUE:
         return Basis.NOT_ANSWERED
     if state is State.DECLINED:

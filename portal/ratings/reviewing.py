@@ -10,7 +10,10 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from portal.buyers.queries import local_day
+from portal.campaigns.models import Invitation
 from portal.declarations.models import Attachment, Declaration
+from portal.questionnaires.answers import Value
 from portal.questionnaires.schema import Question
 from portal.ratings import service
 from portal.ratings.declared import Declared, read, scoring
@@ -20,7 +23,14 @@ from portal.ratings.models import Finding, RatingTrigger
 from portal.ratings.points import areas_of, worst_rule
 from portal.ratings.question_set import NOT_APPLICABLE
 from portal.reviews.judgements import add_judgement
-from portal.reviews.models import AnswerJudgement, AnswerVerdict, FileReading, Shown
+from portal.reviews.models import (
+    AnswerJudgement,
+    AnswerVerdict,
+    FileReading,
+    PublicAnswer,
+    Shown,
+)
+from portal.reviews.public_answers import add_public_answer
 from portal.reviews.readings import add_reading
 from portal.reviews.reviewable import ReviewRefused
 
@@ -86,6 +96,41 @@ def judge_file(
         now=now,
     )
     _rate_again(session, declaration, now)
+    return row
+
+
+def answer_publicly(
+    session: Session,
+    invitation: Invitation,
+    question: Question,
+    value: Value | None,
+    *,
+    url: str,
+    read_on: date | None,
+    note: str,
+    by: str,
+    now: datetime,
+) -> PublicAnswer:
+    """Keep what a public document says about a question and rate the supplier again.
+
+    None takes back what was kept.
+
+    Raises:
+        ReviewRefused: the supplier has declared itself, or the address or the day is missing.
+    """
+    row = add_public_answer(
+        session,
+        invitation,
+        question.id,
+        value,
+        url=url,
+        read_on=read_on,
+        note=note,
+        by=by,
+        today=local_day(session, now),
+        now=now,
+    )
+    service.rate_because(session, [invitation.supplier_id], RatingTrigger.REVIEW, now)
     return row
 
 

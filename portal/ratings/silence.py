@@ -11,6 +11,7 @@ from portal import store
 from portal.buyers.models import Buyer
 from portal.campaigns.models import Campaign, Invitation
 from portal.campaigns.plan import Schedule
+from portal.ratings.case import State
 from portal.ratings.invitations import last_day, overdue_at
 from portal.ratings.models import RatingRecord
 from portal.ratings.rated_kinds import is_rated
@@ -56,6 +57,10 @@ def _silent_in(campaign_id: int, day: date) -> sa.Select[int]:
 def _rated_silent() -> sa.Select[int]:
     """Return the suppliers whose newest rating says already that they did not answer."""
     newest = sa.select(sa.func.max(RatingRecord.id)).group_by(RatingRecord.supplier_id)
+    silent = sa.and_(
+        RatingRecord.basis == Basis.PUBLIC_DOCUMENTS,
+        RatingRecord.inputs["case"]["state"].as_string() == State.OVERDUE,
+    )
     return sa.select(RatingRecord.supplier_id).where(
-        RatingRecord.id.in_(newest), RatingRecord.basis == Basis.NOT_ANSWERED
+        RatingRecord.id.in_(newest), sa.or_(RatingRecord.basis == Basis.NOT_ANSWERED, silent)
     )

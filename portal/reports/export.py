@@ -29,6 +29,7 @@ class Subject(enum.StrEnum):
     FINDINGS = "findings"
     INVITATIONS = "invitations"
     RATINGS = "ratings"
+    PUBLIC_ANSWERS = "public_answers"
     VISITS = "visits"
     CALLS = "calls"
     EVENTS = "events"

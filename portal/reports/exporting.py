@@ -15,6 +15,7 @@ from portal.reports.export import Export, Layout, Subject, Wanted
 from portal.reports.history import events, findings, ratings
 from portal.reports.invitations import invitations
 from portal.reports.next_due import validity
+from portal.reports.public_answers import public_answers
 from portal.reports.visits import visits
 
 
@@ -36,6 +37,7 @@ _AT_A_MOMENT: Mapping[Subject, Callable[[Session, Wanted, datetime], Export]] = 
 _AS_IT_STANDS: Mapping[Subject, Callable[[Session, Wanted], Export]] = {
     Subject.ANSWERS: answers_long,
     Subject.FINDINGS: findings,
+    Subject.PUBLIC_ANSWERS: public_answers,
     Subject.VISITS: visits,
     Subject.CALLS: calls,
     Subject.EVENTS: events,

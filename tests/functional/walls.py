@@ -38,6 +38,7 @@ _numbers = count(1)
 WORDS: dict[str, object] = {
     "act": "left",
     "kind": "answers",
+    "question_id": "lab_min_age",
     "version": "1.0.0",
 }
 
@@ -76,6 +77,7 @@ def example_ids(session: Session) -> dict[str, object]:
         "reminders.public_id": invitation.public_id,
         "calls.public_id": invitation.public_id,
         "invitations.public_id": invitation.public_id,
+        "public_answers.public_id": invitation.public_id,
         "message_id": _stored(session, _message(invitation.id)).id,
         "code_id": _stored(session, _code()).id,
         "flag_id": _stored(session, _flag(supplier.id)).id,

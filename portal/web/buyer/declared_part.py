@@ -17,6 +17,7 @@ from portal.declarations.models import Attachment, Declaration
 from portal.outbox.models import Message
 from portal.reports.declared import files_of, sections
 from portal.reviews.decisions import decisions
+from portal.reviews.public_answers import counting
 from portal.suppliers.models import Supplier
 from portal.web.buyer.reminder_words import template_name
 from portal.web.buyer.review_words import OUTCOMES
@@ -54,6 +55,7 @@ def declarations(session: Session, supplier: Supplier) -> Mapping[str, object]:
     return {
         "declarations": [(row, row.id in replaced, decided.get(row.id)) for row in rows],
         "outcomes": OUTCOMES,
+        "public": counting(session, [supplier.id]).get(supplier.id, []),
         **(answers(session, rows[0], str(flask_babel.get_locale())) if rows else {}),
     }
 

@@ -21,6 +21,7 @@ from portal.jobs import deliver_soon
 from portal.mail.wording import deadline_words
 from portal.outbox.queries import mails_of
 from portal.reminders.service import is_remindable
+from portal.reviews.public_answers import public_answers
 from portal.suppliers.models import Contact
 from portal.suppliers.service import contacts_of
 from portal.web import clock
@@ -55,6 +56,7 @@ def show(public_id: str) -> ResponseReturnValue:
         template_name=template_name,
         calls=[(call, lines(call)) for call in calls_of(db_session(), invitation_id=invitation.id)],
         call_outcomes=OUTCOMES,
+        public=public_answers(db_session(), invitation.id),
     )
 
 

@@ -61,6 +61,10 @@ LINES = {
     ),
     "inherent.limit": lazy_gettext("No score goes above 100."),
     "topic.credit": lazy_gettext("%(topic)s: the answers show %(effectiveness)s of what is asked."),
+    "topic.public": lazy_gettext(
+        "%(topic)s: public documents show %(effectiveness)s of what is asked; the supplier has not "
+        "said so itself."
+    ),
     "cap.weakest_topic": lazy_gettext(
         "%(topic)s is the weakest topic that matters here; it limits the credit to %(limit)s."
     ),
@@ -68,6 +72,9 @@ LINES = {
         "The supplier has not been asked yet, so nothing is deducted."
     ),
     "state.open": lazy_gettext("The supplier has not answered yet, so nothing is deducted."),
+    "state.public": lazy_gettext(
+        "The supplier has not answered itself. Public documents alone do not make the score low."
+    ),
     "state.expired": lazy_gettext("No answer is recent enough to count, so nothing is deducted."),
     "state.overdue": lazy_gettext("The supplier has not answered, the last reminder included."),
     "state.declined": lazy_gettext("The supplier declined to answer."),
@@ -79,6 +86,9 @@ BASES = {
     "evidenced": lazy_gettext("Answers with documents"),
     "not_answered": lazy_gettext("Not answered"),
     "declined": lazy_gettext("Declined to answer"),
+    "public_documents": lazy_gettext(
+        "Public documents, read by you; the supplier has declared nothing"
+    ),
 }
 TRIGGERS = {
     "launch": lazy_gettext("Asked"),
@@ -122,6 +132,7 @@ TOPICS = {
 }
 _SOURCES = {
     "answers": lazy_gettext("The answers"),
+    "public": lazy_gettext("Public documents, read by you"),
     "invitation": lazy_gettext("The invitation"),
     "model": lazy_gettext("The rating model"),
 }

@@ -48,6 +48,14 @@ def explained(subject: Subject) -> tuple[str, str]:
                 gettext("Ratings"),
                 gettext("Every rating ever made, with the lines that add up to its figures."),
             )
+        case Subject.PUBLIC_ANSWERS:
+            words = (
+                gettext("Answers from public documents"),
+                gettext(
+                    "What you read for suppliers that did not answer: question, answer, address, "
+                    "day. Never signed by the supplier."
+                ),
+            )
         case Subject.VISITS:
             words = (
                 gettext("Visits and audits"),

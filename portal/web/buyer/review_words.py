@@ -37,6 +37,9 @@ _REFUSALS = (
     lazy_gettext("The supplier has not answered that this is not relevant."),
     lazy_gettext("A finding needs a severity."),
     lazy_gettext("This question is not answered in the declaration."),
+    lazy_gettext("The supplier has answered itself. Its own declaration counts."),
+    lazy_gettext("Give the address of the document, with https://."),
+    lazy_gettext("Say on which day you read it; it cannot lie ahead."),
 )
 
 
