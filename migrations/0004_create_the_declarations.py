@@ -113,7 +113,6 @@ def upgrade() -> None:
             ["invitation_id"], ["invitation.id"], name="fk_attachment_invitation_id_invitation"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_attachment"),
-        sa.UniqueConstraint("storage_key", name="uq_attachment_storage_key"),
     )
     op.create_index("ix_attachment_buyer_id", "attachment", ["buyer_id"], unique=False)
     op.create_index("ix_attachment_declaration_id", "attachment", ["declaration_id"], unique=False)

@@ -158,6 +158,30 @@ def add(
     return attachment
 
 
+def carry(
+    session: Session, invitation: Invitation, earlier: Attachment, now: datetime
+) -> Attachment | None:
+    """Give a file of an earlier declaration with the same answer again; its bytes are not copied.
+
+    Returns None where the answer has a file already: what was given anew counts.
+    """
+    if any(each.question_id == earlier.question_id for each in of(session, invitation)):
+        return None
+    attachment = Attachment(
+        invitation_id=invitation.id,
+        question_id=earlier.question_id,
+        name=earlier.name,
+        media_type=earlier.media_type,
+        size=earlier.size,
+        sha256=earlier.sha256,
+        storage_key=earlier.storage_key,
+        uploaded_at=now,
+    )
+    session.add(attachment)
+    session.flush()
+    return attachment
+
+
 def remove(
     session: Session, invitation: Invitation, attachment_id: int, now: datetime
 ) -> Attachment | None:

@@ -118,7 +118,8 @@ class Attachment(Base, BuyerOwned):
     media_type: Mapped[str]
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(sa.String(64))
-    storage_key: Mapped[str] = mapped_column(unique=True)
+    # The same for a file that a later declaration carries on.
+    storage_key: Mapped[str]
     uploaded_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
 

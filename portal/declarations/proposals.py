@@ -12,18 +12,29 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Invitation
-from portal.declarations.models import Declaration
+from portal.declarations.models import Attachment, Declaration
 from portal.questionnaires.reuse import reusable
 from portal.questionnaires.schema import Question, Questionnaire
 from portal.questionnaires.validity import months_after
 
 
 class Proposal(NamedTuple):
-    """An earlier answer with its comment, and the day on which it was signed."""
+    """An earlier answer with its comment, and the day on which it was signed.
+
+    `files` are those sealed with it in the cells of a table: they are carried on with their rows.
+    """
 
     value: Any
     comment: str
     signed_on: date
+    files: tuple[Attachment, ...] = ()
+
+    def carried(self, value: object) -> tuple[Attachment, ...]:
+        """Return the files whose rows stand in `value` as they were proposed."""
+        if not self.files or not isinstance(value, list):
+            return ()
+        same = {row["id"] for row in value if row in self.value}
+        return tuple(each for each in self.files if each.question_id.split(".")[1] in same)
 
 
 def proposals(
@@ -52,7 +63,8 @@ def proposals(
                 continue
             proposal = _proposal(question, document, signed_on)
             if proposal:
-                found[question_id] = proposal
+                files = _files(session, declaration, document, question)
+                found[question_id] = proposal._replace(files=files)
     return found
 
 
@@ -62,6 +74,27 @@ def _proposal(question: Question, document: Mapping[str, Any], signed_on: date) 
     value = reusable(question, document["answers"][question.id])
     comment = str(document["comments"].get(question.id, ""))
     return None if value is None else Proposal(value, comment, signed_on)
+
+
+def _files(
+    session: Session, declaration: Declaration, document: Mapping[str, Any], question: Question
+) -> tuple[Attachment, ...]:
+    """Return the files that `declaration` seals in the cells of a table, one for each cell."""
+    cells = {f"{question.id}.{cell}" for cell in question.file_cells}
+    sealed = {(f["question"], f["name"], f["sha256"]) for f in document["files"]}
+    if not any(name in cells for name, _, _ in sealed):
+        return ()
+    rows = session.scalars(
+        sa.select(Attachment)
+        .where(
+            Attachment.invitation_id == declaration.invitation_id, Attachment.question_id.in_(cells)
+        )
+        .order_by(Attachment.id)
+    )
+    found = {
+        row.question_id: row for row in rows if (row.question_id, row.name, row.sha256) in sealed
+    }
+    return tuple(found.values())
 
 
 def _earlier(session: Session, invitation: Invitation) -> Iterable[Declaration]:

@@ -7,8 +7,8 @@ from portal.questionnaires.schema import Column, Question
 def reusable(question: Question, value: Value) -> Value | None:
     """Return what of an earlier answer can be proposed for `question`; None for nothing.
 
-    Options, rows and columns that are no longer there are left out, and so are files: they belong to
-    the declaration they were given with. That something is not known is asked each time.
+    Options, rows and columns that are no longer there are left out, and so are the names of files: a
+    file is carried on only when its row is confirmed. That something is not known is asked each time.
     """
     if not question.reuse or value == UNKNOWN:
         return None

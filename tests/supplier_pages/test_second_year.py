@@ -9,13 +9,17 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Invitation
+from portal.declarations import attachments
+from portal.declarations.models import Attachment
 from tests.answering import Supplier
 from tests.declarations.surveys import make_survey
 from tests.makers import make_campaign
 from tests.ratings.declaring import declare
-from tests.supplier_pages.conftest import Invite, enter, section, stored
+from tests.reports.declaring import declare as declare_with_files
+from tests.supplier_pages.conftest import Invite, Way, enter, section, stored
 
 PROFILE = "company_profile/profile"
+MARCH = datetime(2026, 3, 3, 9, tzinfo=UTC)
 SITES = [{"id": "0", "country": "NO", "activity": "office", "own_or_sub": "own"}]
 ANSWERS = {
     "prf_legal_name": "Sample AS",
@@ -97,3 +101,53 @@ def test_the_day_is_written_in_the_suppliers_language(
     supplier.open(section(second, PROFILE))
     supplier.press("Change", values={"locale": "nb"})
     assert "3. mars 2026" in supplier.page.text
+
+
+CERTIFICATES = "environment_certificates/env_certified"
+HELD = {"id": "iso_14001", "held": "yes", "number": "7"}
+
+
+def with_certificate(rows: Session, invite: Invite) -> tuple[Invitation, Attachment]:
+    """Return this year's invitation of a supplier that gave a certificate with its file in March."""
+    asked = ["environment_certificates"]
+    first = make_survey(rows, asked)
+    file = Attachment(
+        invitation_id=first.id,
+        question_id="env_certificates.iso_14001.file",
+        name="iso.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="b" * 64,
+        storage_key="ab/ab",
+        uploaded_at=MARCH,
+    )
+    rows.add(file)
+    rows.flush()
+    answers = {"env_holds": "yes", "env_certificates": [{**HELD, "file": "iso.pdf"}]}
+    declare_with_files(rows, first, answers, now=MARCH, files=(file,))
+    campaign = make_campaign(
+        rows, launched_at=datetime(2026, 11, 20, 9, tzinfo=UTC), deadline=date(2027, 1, 31)
+    )
+    return invite(*asked, campaign=campaign, contact=first.contact), file
+
+
+@pytest.mark.parametrize(
+    ("number", "carried"), [("7", True), ("8", False)], ids=["confirmed", "changed"]
+)
+def test_a_certificate_s_file_goes_with_its_row(
+    app: Flask, way: Way, number: str, carried: bool
+) -> None:
+    supplier, rows = way.supplier, way.rows
+    second, earlier = with_certificate(rows, way.invite)
+    enter(supplier, app, second)
+    page = supplier.open(section(second, CERTIFICATES))
+    assert "The file iso.pdf goes with this row when you confirm the answer." in page.text
+    supplier.press(
+        "Yes, all this is still right", values={"env_certificates.iso_14001.number": number}
+    )
+    row = {**HELD, "number": number} | ({"file": "iso.pdf"} if carried else {})
+    assert stored(rows, second)["env_certificates"] == [row]
+    kept = attachments.of(rows, second)
+    assert [(each.name, each.storage_key, each.sha256) for each in kept] == (
+        [("iso.pdf", earlier.storage_key, earlier.sha256)] if carried else []
+    )

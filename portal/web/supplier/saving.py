@@ -64,7 +64,8 @@ def save(before: Survey, section: Section, posted: Posted, locale: str = "") -> 
             choose_language(before.invitation, locale, Purpose.ANSWER)
         _remove_file(before, section, posted)
         refused = _take_files(before, section, posted)
-        touched = posted.files or posted.one("remove_file")
+        carried = _carry_files(before, changes)
+        touched = carried or posted.files or posted.one("remove_file")
         files = attachments.of(session, before.invitation) if touched else before.files
         changes |= _file_answers(before, section, files, changes)
         changes |= _file_cells(before, section, files, changes)
@@ -136,6 +137,17 @@ def _take_files(before: Survey, section: Section, posted: Posted) -> dict[str, l
             except Refused as error:
                 refused.setdefault(question_id, []).append(file_sentence(error))
     return refused
+
+
+def _carry_files(before: Survey, changes: Mapping[str, Change]) -> bool:
+    """Carry the files of confirmed rows on; return whether there were any."""
+    found = [
+        attachments.carry(db_session(), before.invitation, file, now())
+        for name, change in changes.items()
+        if (proposal := before.proposals.get(name))
+        for file in proposal.carried(change.value)
+    ]
+    return any(found)
 
 
 def _file_answers(

@@ -113,10 +113,23 @@ def _drawn(question: Question, survey: Survey, shown: Shown, outcome: Outcome | 
         visible=question in shown,
         revision=survey.revisions.get(question.id, 0),
         files=[_file(file) for file in survey.files_of(question)],
-        cell_files={name: _file(file) for name, file in survey.cell_files_of(question).items()},
+        cell_files=_carried(proposal)
+        | {name: _file(file) for name, file in survey.cell_files_of(question).items()},
         proposed=_proposed(proposal) if proposal else "",
         extra=is_extra(question, survey.context),
     )
+
+
+def _carried(proposal: Proposal | None) -> dict[str, dict[str, Any]]:
+    """Return what is said of the files that go with a proposal's rows, by `row.column`."""
+    return {
+        file.question_id.partition(".")[2]: {
+            "proposed": gettext(
+                "The file %(name)s goes with this row when you confirm the answer.", name=file.name
+            )
+        }
+        for file in (proposal.carried(proposal.value) if proposal else ())
+    }
 
 
 def _proposed(proposal: Proposal) -> str:
