@@ -34,6 +34,7 @@ class Subject(enum.StrEnum):
     CALLS = "calls"
     EVENTS = "events"
     VALIDITY = "validity"
+    RESPONSES = "responses"
 
 
 class Layout(enum.StrEnum):

@@ -16,6 +16,7 @@ from portal.reports.history import events, findings, ratings
 from portal.reports.invitations import invitations
 from portal.reports.next_due import validity
 from portal.reports.public_answers import public_answers
+from portal.reports.responses_export import responses_export
 from portal.reports.visits import visits
 
 
@@ -33,6 +34,7 @@ _AT_A_MOMENT: Mapping[Subject, Callable[[Session, Wanted, datetime], Export]] = 
     Subject.INVITATIONS: invitations,
     Subject.RATINGS: ratings,
     Subject.VALIDITY: validity,
+    Subject.RESPONSES: responses_export,
 }
 _AS_IT_STANDS: Mapping[Subject, Callable[[Session, Wanted], Export]] = {
     Subject.ANSWERS: answers_long,

@@ -11,6 +11,7 @@ from flask_babel import gettext, ngettext
 
 from portal.buyers.models import Buyer
 from portal.campaigns.audience import Audience, audience
+from portal.campaigns.models import Campaign
 from portal.campaigns.service import CannotLaunch, Launch, launch
 from portal.database import db_session
 from portal.i18n import language_tag, offered_locales, question_translator, uncertain_texts
@@ -25,6 +26,7 @@ from portal.suppliers.models import SupplierKind
 from portal.web import clock
 from portal.web.buyer import launch_draft
 from portal.web.buyer.authorship import author
+from portal.web.buyer.campaign_again import repeated
 from portal.web.buyer.campaign_words import OBSTACLES, faulty
 from portal.web.buyer.launch_draft import Draft
 from portal.web.buyer.launch_forms import WhatForm, WhenForm, WhomForm, parse_plan
@@ -32,6 +34,7 @@ from portal.web.buyer.launch_leaving_out import LeavingOut, leaving_out
 from portal.web.buyer.launch_preview import previews
 from portal.web.buyer.launch_sets import sets_of_launch
 from portal.web.buyer.offering import offered, translators
+from portal.web.buyer.questionnaire_titles import titles
 from portal.web.buyer.reminder_words import step_name
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
 from portal.web.buyer.supplier_words import reader_locale
@@ -53,9 +56,9 @@ def what() -> ResponseReturnValue:
     }
     form = WhatForm(data=kept).offer(offered())
     if not form.is_submitted():
-        return render_template("buyer/campaigns/what.html", form=form)
+        return _what_page(draft, form)
     if not form.validate():
-        return render_template("buyer/campaigns/what.html", form=form), 422
+        return _what_page(draft, form), 422
     launch_draft.keep(
         title=(form.title.data or "").strip(),
         purpose=(form.purpose.data or "").strip(),
@@ -63,6 +66,17 @@ def what() -> ResponseReturnValue:
         questionnaires=form.questionnaires.data,
     )
     return redirect(url_for(".whom"), 303)
+
+
+def _what_page(draft: Draft, form: WhatForm) -> str:
+    repeats = db_session().get(Campaign, draft.repeats) if draft.repeats else None
+    return render_template(
+        "buyer/campaigns/what.html",
+        form=form,
+        repeats=repeats,
+        repeated=repeated(repeats) if repeats else None,
+        titles=titles(),
+    )
 
 
 @pages.route("/campaigns/new/whom", methods=["GET", "POST"])

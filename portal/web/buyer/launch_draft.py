@@ -31,6 +31,8 @@ class Draft:
     plan: tuple[int, ...] = DEFAULT_PLAN
     # Begun from a list of whose answers expire: so they are asked although some are valid still.
     asks_valid: bool = False
+    # The campaign whose choices it began with.
+    repeats: int | None = None
 
     @property
     def scope(self) -> Scope:

@@ -68,6 +68,13 @@ _WORDS = {
             "Until when each supplier's newest signed answers are valid, per questionnaire."
         ),
     ),
+    Subject.RESPONSES: (
+        lazy_gettext("Who answered and who did not"),
+        lazy_gettext(
+            "One row per supplier asked: when, each reminder and call, and how it ended: "
+            "answered, late, declined with the reason, not delivered, silent."
+        ),
+    ),
 }
 
 

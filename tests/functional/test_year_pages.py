@@ -1,0 +1,75 @@
+"""The year by page: a campaign used again, who answered, two years side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from portal.campaigns.models import Campaign, FrozenQuestionnaire
+from tests.html import Page
+from tests.mail.launched import NOW, launched
+from tests.makers import make_campaign, make_contact
+from tests.signing_in import signed_in_client
+from tests.year.test_responses import round_of_seven
+
+GetPage = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    """The pages look at the clock: it stands still."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_a_campaign_is_used_again_a_year_on(
+    rows: Session, client: FlaskClient, get_page: GetPage
+) -> None:
+    make_contact(rows)
+    launched(rows, title="Yearly declaration 2026", plan=(-9, 4))
+    rows.execute(
+        sa.update(FrozenQuestionnaire)
+        .where(FrozenQuestionnaire.questionnaire_id == "labour_rights")
+        .values(version="0.9.0")
+    )
+    campaign_id = rows.scalar(sa.select(Campaign.id))
+    signed_in_client(rows, client)
+    assert "Ask the same again" in get_page(f"/campaigns/{campaign_id}").text
+
+    assert client.post(f"/campaigns/{campaign_id}/again").location == "/campaigns/new"
+
+    page = get_page("/campaigns/new")
+    assert page.fields()["title"] == "Yearly declaration 2027"
+    assert "instead of 0.9.0" in page.text
+    assert "Wednesday, 15 December 2027" in page.text
+    assert get_page("/campaigns/new/when").fields()["plan"] == "-9, 4"
+    assert "Send 1 invitation" in get_page("/campaigns/new/check").text
+    assert rows.scalar(sa.select(sa.func.count(Campaign.id))) == 1
+
+
+def test_the_report_on_answers_has_a_sentence_in_two_languages(
+    rows: Session, client: FlaskClient, get_page: GetPage
+) -> None:
+    campaign_id = round_of_seven(rows).id
+    signed_in_client(rows, client)
+    page = get_page(f"/campaigns/{campaign_id}/responses")
+    assert "Of 7 suppliers asked, 2 answered." in page.text
+    assert "2 did not answer despite 2 reminders each. 1 of these 2 were also called." in page.text
+    assert "Av 7 spurte leverandører svarte 2." in page.text
+    assert "2 svarte ikke til tross for 2 påminnelser hver." in page.text
+    narrowed = get_page(f"/campaigns/{campaign_id}/responses?outcome=late")
+    assert "In time" not in narrowed.text
+    assert client.get(f"/campaigns/{campaign_id}/responses?outcome=lost").status_code == 400
+
+
+def test_the_report_of_a_campaign_that_asks_nobody_is_empty(
+    rows: Session, client: FlaskClient, get_page: GetPage
+) -> None:
+    campaign_id = make_campaign(rows).id
+    signed_in_client(rows, client)
+    assert "Nobody is on this list." in get_page(f"/campaigns/{campaign_id}/responses").text
