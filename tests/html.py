@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -9,10 +10,16 @@ UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
 
 class Element:
-    """One tag with its attributes, the text inside it, and the elements around it."""
+    """One tag with its attributes, the text inside it in pieces, and the elements around it."""
 
     def __init__(self, tag: str, attributes: dict[str, str], parents: tuple[Element, ...]) -> None:
-        self.tag, self.attributes, self.parents, self.text = tag, attributes, parents, ""
+        self.tag, self.attributes, self.parents = tag, attributes, parents
+        self.pieces: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """The text inside it."""
+        return "".join(self.pieces)
 
     def get(self, name: str) -> str:
         """Return the attribute's value, or an empty text."""
@@ -35,9 +42,10 @@ class Page(HTMLParser):
         self.faults += [f"<{element.tag}> is not closed" for element in self._open]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = [name for name, _ in attrs]
-        self.faults += [f"<{tag}> has {n} twice" for n in set(names) if names.count(n) > 1]
         element = Element(tag, {n: v or "" for n, v in attrs}, tuple(self._open))
+        if len(element.attributes) < len(attrs):
+            names = Counter(name for name, _ in attrs)
+            self.faults += [f"<{tag}> has {n} twice" for n, count in names.items() if count > 1]
         self.elements.append(element)
         if tag not in VOID:
             self._open.append(element)
@@ -55,16 +63,14 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for element in self._open:
-            element.text += data
+            element.pieces.append(data)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Return the elements `tag` with these attributes (`class_` has the word among others)."""
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        classes = wanted.pop("class", None)
 
         def fits(element: Element) -> bool:
-            wanted = {
-                name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()
-            }
-            classes = wanted.pop("class", None)
             return all(element.get(n) == v for n, v in wanted.items()) and (
                 classes is None or classes in element.get("class").split()
             )
@@ -114,8 +120,8 @@ class Page(HTMLParser):
         return [] if headings[0] in title else [f"h1 '{headings[0]}' is not in the title '{title}'"]
 
     def _ids(self) -> list[str]:
-        ids = [e.get("id") for e in self.elements if e.get("id")]
-        faults = [f"id {i} is used twice" for i in set(ids) if ids.count(i) > 1]
+        ids = Counter(e.get("id") for e in self.elements if e.get("id"))
+        faults = [f"id {i} is used twice" for i, count in ids.items() if count > 1]
         for element in self.elements:
             named = element.get("aria-describedby").split() + element.get("aria-labelledby").split()
             named += [element.get("for")] if element.get("for") else []
