@@ -9,10 +9,8 @@ from sqlalchemy.orm import Session
 
 from portal.campaigns.scope import Scope
 from portal.campaigns.service import Launch, launch
-from portal.questionnaires.loader import load_library
+from tests.library import LIBRARY
 from tests.makers import THEN
-
-LIBRARY = load_library()
 
 
 def launch_with(session: Session, **values: Any) -> Launch:

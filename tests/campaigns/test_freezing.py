@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from portal.campaigns.freezing import asked, freeze, thawed
 from portal.campaigns.models import CampaignQuestionnaire, FrozenQuestionnaire
 from portal.i18n import question_translator
-from portal.questionnaires.loader import load_library
 from portal.questionnaires.texts import frozen_texts
 from tests.languages import catalogues_in
+from tests.library import LIBRARY
 from tests.makers import THEN, make_campaign, other_buyer
 
-PROFILE = load_library()["company_profile"]
+PROFILE = LIBRARY["company_profile"]
 TITLE = {"nb": {PROFILE.id: {PROFILE.title: "Om bedriften"}}}
 
 
@@ -62,7 +62,7 @@ def test_each_buyer_keeps_its_own_copy(session: Session) -> None:
 
 
 def test_asked_questionnaires_come_in_the_campaign_s_order(session: Session) -> None:
-    library = load_library()
+    library = LIBRARY
     campaign = make_campaign(session)
     chosen = ["labour_rights", "company_profile", "supplier_code_of_conduct"]
     for position, name in enumerate(chosen):

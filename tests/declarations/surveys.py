@@ -13,12 +13,11 @@ from portal.campaigns.models import CampaignQuestionnaire, Invitation
 from portal.declarations import drafts
 from portal.declarations.drafts import Change
 from portal.declarations.survey import Survey, open_survey
-from portal.questionnaires.loader import load_library
 from portal.questionnaires.schema import Column, Question
 from portal.questionnaires.texts import frozen_texts
+from tests.library import LIBRARY
 from tests.makers import THEN, make_campaign, make_invitation
 
-LIBRARY = load_library()
 SHORT_FORM = LIBRARY.scoring.short_form
 LOW = {"short_form": False, "supplier.inherent_risk": "low", "supplier.country_risk": "low"}
 

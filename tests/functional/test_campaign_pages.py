@@ -16,16 +16,16 @@ from portal.campaigns.models import Campaign, Invitation, InvitationState
 from portal.catalogues.uncertain import Uncertain
 from portal.i18n import question_translator
 from portal.outbox.models import Message
-from portal.questionnaires.loader import load_library
 from portal.suppliers.models import SubjectKind, SupplierKind
 from portal.web.buyer import campaign_launch
 from tests.html import Page
+from tests.library import LIBRARY
 from tests.mail.launched import NOW, launched
 from tests.makers import make_contact, make_subject, make_supplier
 from tests.signing_in import signed_in_client
 
 GetPage = Callable[..., Page]
-LABOUR = load_library()["labour_rights"]
+LABOUR = LIBRARY["labour_rights"]
 LATER = "2027-01-20"
 WHAT = {"title": "Autumn", "questionnaires": ["labour_rights", "company_profile"]}
 

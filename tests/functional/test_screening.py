@@ -14,12 +14,12 @@ from portal.buyers.models import CodeOfConduct
 from portal.buyers.queries import own_buyer
 from portal.declarations.survey import CODE_OF_CONDUCT
 from portal.events.models import Event
-from portal.questionnaires.loader import load_library
 from portal.screening import service
 from portal.screening.models import Screening
 from portal.suppliers.models import Stage, Supplier
 from portal.suppliers.service import Author
 from tests.declarations.surveys import make_survey
+from tests.library import LIBRARY
 from tests.makers import THEN, make_contact, make_supplier
 from tests.reports.declaring import declare
 from tests.signing_in import sign_in
@@ -129,7 +129,7 @@ def test_only_the_version_in_force_clears(session: Session) -> None:
     contact = make_contact(session)
     own_buyer(session).clearing_needs_code = True
     invitation = make_survey(session, ["supplier_code_of_conduct"], contact=contact)
-    asked = load_library()["supplier_code_of_conduct"].questions()
+    asked = LIBRARY["supplier_code_of_conduct"].questions()
     name = next(each.id for each in asked if each.shows == CODE_OF_CONDUCT)
     declare(session, invitation, {name: "accept"}, code=shipped_code("en"))
     supplier, today = contact.supplier, date(2026, 11, 21)

@@ -1,10 +1,9 @@
 """Where the answers to the short check lead."""
 
 from portal.questionnaires.answers import Context
-from portal.questionnaires.loader import load_library
 from portal.screening.routing import route
+from tests.library import LIBRARY
 
-LIBRARY = load_library()
 CALM = {
     "pre_countries": ["NO"],
     "pre_category": ["none"],

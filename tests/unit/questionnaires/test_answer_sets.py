@@ -3,10 +3,9 @@
 from portal.questionnaires.answer_sets import About, about_of, asked_id, context_values, sets
 from portal.questionnaires.answers import Context
 from portal.questionnaires.conditions import holds
-from portal.questionnaires.loader import load_library
 from portal.questionnaires.visibility import visible
+from tests.library import LIBRARY
 
-LIBRARY = load_library()
 PAY = LIBRARY["norway_pay_conditions"]
 OWNER = LIBRARY["agreement_owner_status"]
 CANTEEN = About(7, "agreement", "A-7", "Canteen", "Bergen", 220.5)

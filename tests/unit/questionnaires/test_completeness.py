@@ -4,9 +4,9 @@ import pytest
 
 from portal.questionnaires.answers import Context
 from portal.questionnaires.completeness import lacking, missing
-from portal.questionnaires.loader import load_library
 from portal.questionnaires.schema import Question
 from portal.questionnaires.strict import tuples
+from tests.library import LIBRARY
 
 CONTEXT = Context()
 
@@ -84,7 +84,7 @@ def test_what_lacks(question, answers, files, expected):
 
 
 def test_hidden_questions_lack_nothing_and_shown_ones_are_named_in_order():
-    conduct = load_library()["supplier_code_of_conduct"]
+    conduct = LIBRARY["supplier_code_of_conduct"]
     nothing = missing([conduct], {}, Context(short_form=True))
     assert nothing[0] == "coc_acceptance"
     assert "coc_reservations" not in nothing
@@ -93,5 +93,5 @@ def test_hidden_questions_lack_nothing_and_shown_ones_are_named_in_order():
 
 
 def test_optional_questions_never_lack():
-    profile = load_library()["company_profile"]
+    profile = LIBRARY["company_profile"]
     assert "prf_own_law" not in missing([profile], {}, CONTEXT)

@@ -11,8 +11,8 @@ from portal.questionnaires.faults import FaultyQuestionnaire
 from portal.questionnaires.loader import load_library
 from portal.questionnaires.strict import tuples
 from portal.questionnaires.visibility import visible
+from tests.library import LIBRARY
 
-LIBRARY = load_library()
 QUESTIONS = {question.id: question for each in LIBRARY for question in each.questions()}
 HIGH = {"supplier.inherent_risk": "high", "supplier.country_risk": "high"}
 TIN = {"cm_q1_sn": "yes", "cm_q2_sn": "yes"}

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from portal.questionnaires.answers import Context
 from portal.questionnaires.estimate import estimate
-from portal.questionnaires.loader import load_library
 from portal.questionnaires.texts import (
     fingerprint,
     from_data,
@@ -19,9 +18,9 @@ from portal.questionnaires.texts import (
     to_data,
 )
 from portal.questionnaires.visibility import visible
+from tests.library import LIBRARY
 from tests.unit.questionnaires.reaching import answers_that_show
 
-LIBRARY = load_library()
 SHIPPED = list(LIBRARY)
 QUESTIONS = [question for questionnaire in LIBRARY for question in questionnaire.questions()]
 HIGH = Context(values={"supplier.inherent_risk": "very_high", "supplier.country_risk": "high"})

@@ -6,11 +6,10 @@ import pytest
 from babel.messages.pofile import read_po
 
 from portal.paths import resource_dir
-from portal.questionnaires.loader import load_library
 from portal.questionnaires.texts import catalogue_messages, localized, messages
+from tests.library import LIBRARY
 
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-LIBRARY = load_library()
 MESSAGES = {
     *(message[:2] for questionnaire in LIBRARY for message in messages(questionnaire)),
     *(message[:2] for message in catalogue_messages(LIBRARY)),

@@ -2,10 +2,9 @@
 
 import pytest
 
-from portal.questionnaires.loader import load_library
 from portal.questionnaires.reuse import reusable
+from tests.library import LIBRARY
 
-LIBRARY = load_library()
 ONCE_ONLY = {
     "coc_acceptance",
     "coc_no_retaliation",

@@ -2,14 +2,13 @@
 
 from portal.questionnaires.answers import Answers, Context
 from portal.questionnaires.catalogues import Scoring
-from portal.questionnaires.loader import load_library
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.strict import tuples
 from portal.ratings.findings import Assessment, assess
 from portal.ratings.question_set import Judgement
+from tests.library import LIBRARY
 from tests.unit.ratings.examples import TODAY
 
-LIBRARY = load_library()
 SCORING: Scoring = LIBRARY.scoring.model_copy(
     update={
         "to_risk_model": LIBRARY.scoring.to_risk_model.model_copy(
