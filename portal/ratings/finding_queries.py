@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.ratings.models import Finding, FindingStatus
-from portal.suppliers.models import Supplier
+from portal.suppliers.models import Supplier, SupplierKind
 
 SEVERITIES = ("critical", "high", "medium", "low", "info")
 PAGE = 50
@@ -22,6 +22,7 @@ class Wanted:
     area: str = ""
     red_flag: bool | None = None
     status: FindingStatus | None = None
+    kind: SupplierKind | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         conditions.append(listed.contains(f'"{wanted.area}"', autoescape=True))
     if wanted.red_flag is not None:
         conditions.append(Finding.red_flag.is_(wanted.red_flag))
+    if wanted.kind:
+        conditions.append(Supplier.kind == wanted.kind)
     if wanted.status:
         conditions.append(Finding.status == wanted.status)
     return conditions

@@ -92,7 +92,11 @@ def dashboard(session: Session, now: datetime) -> Dashboard:
 
 
 def alarms(session: Session) -> Alarms:
-    """Return how many findings are open that cannot wait."""
+    """Return how many findings are open that cannot wait.
+
+    Those of an owner of an agreement count too: it has no rating that could show them, and people
+    work under the agreement. The list behind says whose they are.
+    """
 
     def count(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
         return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)

@@ -18,7 +18,7 @@ from portal.ratings.explanation import TEMPLATES
 from portal.ratings.models import Finding
 from portal.ratings.settings import ModelSettings
 from portal.ratings.topics import TOPIC_NAMES
-from portal.suppliers.models import Supplier
+from portal.suppliers.models import Supplier, SupplierKind
 from portal.web.buyer import rating_words
 from tests.declarations.surveys import make_survey
 from tests.makers import make_contact, make_supplier, other_buyer
@@ -144,3 +144,12 @@ def test_every_line_of_the_model_has_its_sentence(app):
 def test_every_topic_and_flag_has_its_name():
     assert rating_words.TOPICS.keys() == TOPIC_NAMES.keys()
     assert rating_words.FLAGS.keys() == ModelSettings().red_flag_floors.keys()
+
+
+def test_an_owner_s_findings_are_told_apart(answered, signed_in, rows, get_page):
+    answered.kind = SupplierKind.AGREEMENT_OWNER
+    rows.commit()
+    page = get_page("/findings?kind=agreement_owner")
+    assert "Bo Plast" in page.text
+    assert "No finding fits." in get_page("/findings?kind=supplier").text
+    assert [row for row in page.all("td") if "Owner of an agreement" in row.text]

@@ -16,7 +16,7 @@ from portal.declarations.survey import CODE_OF_CONDUCT
 from portal.events.models import Event
 from portal.screening import service
 from portal.screening.models import Screening
-from portal.suppliers.models import Stage, Supplier
+from portal.suppliers.models import Stage, Supplier, SupplierKind
 from portal.suppliers.service import Author
 from tests.declarations.surveys import make_survey
 from tests.library import LIBRARY
@@ -164,3 +164,13 @@ def test_a_supplier_that_answers_the_short_check_itself_is_screened(session: Ses
     assert found is not None
     assert not found.by_buyer
     assert found.answers["pre_category"] == ["metals"]
+
+
+def test_an_owner_of_an_agreement_is_not_screened(client, rows, supplier):
+    address = f"/suppliers/{supplier.id}"
+    supplier.kind = SupplierKind.AGREEMENT_OWNER
+    rows.commit()
+    assert client.get(f"{address}/screening").status_code == 404
+    for way in ("screening", "screening/launch", "clearing"):
+        assert client.post(f"{address}/{way}", data={"decision": "cleared"}).status_code == 404
+    assert fresh(rows, supplier).stage is None

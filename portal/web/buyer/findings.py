@@ -17,15 +17,17 @@ from portal.followup.allegations import allegation_of
 from portal.ratings.finding_queries import Found, Wanted, finding_by, findings
 from portal.ratings.models import FindingStatus
 from portal.state import state
+from portal.suppliers.models import SupplierKind
 from portal.web import clock
 from portal.web.buyer import finding_words
 from portal.web.buyer.action_words import CERTAINTIES, INVOLVEMENTS, SOURCES
 from portal.web.buyer.shell import buyer_pages
+from portal.web.buyer.supplier_words import KINDS
 from portal.web.downloads import download
 
 pages = buyer_pages("findings", __name__)
 
-FILTERS = ("severity", "area", "red_flag", "status")
+FILTERS = ("severity", "area", "red_flag", "status", "kind")
 
 
 @pages.get("/findings")
@@ -40,6 +42,7 @@ def index() -> ResponseReturnValue:
         findings=finding_words.told(db_session(), found.rows),
         severities=finding_words.SEVERITIES,
         areas=finding_words.area_names(),
+        kinds=KINDS,
         **_neighbours(found, given),
     )
 
@@ -85,11 +88,13 @@ def _wanted(given: Mapping[str, str]) -> Wanted:
     """Return the filters; 400 for a code there is not."""
     severity, area = given.get("severity", ""), given.get("area", "")
     flag, status = given.get("red_flag", ""), given.get("status", "")
+    kind = given.get("kind", "")
     if (
         severity not in {"", *finding_words.SEVERITIES}
         or area not in {"", *finding_words.area_names()}
         or flag not in {"", "yes", "no"}
         or status not in {"", *FindingStatus}
+        or kind not in {"", *SupplierKind}
     ):
         abort(400)
     return Wanted(
@@ -97,6 +102,7 @@ def _wanted(given: Mapping[str, str]) -> Wanted:
         area=area,
         red_flag=flag == "yes" if flag else None,
         status=FindingStatus(status) if status else None,
+        kind=SupplierKind(kind) if kind else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -22,7 +22,7 @@ from portal.ratings.contexts import contexts_in_force
 from portal.screening import service
 from portal.screening.service import PRESCREEN
 from portal.state import state
-from portal.suppliers.models import Supplier
+from portal.suppliers.models import Supplier, SupplierKind
 from portal.web import clock
 from portal.web.buyer import launch_draft
 from portal.web.buyer.authorship import author
@@ -43,7 +43,7 @@ Errors = dict[str, list[str]]
 @may(*SCREENERS)
 def screen(supplier_id: int) -> ResponseReturnValue:
     """Answer the short check about a supplier; kept as answered by the buyer."""
-    supplier = row_or_404(Supplier, supplier_id)
+    supplier = _screened_or_404(supplier_id)
     english = state().library[PRESCREEN]
     shown = localized(english, question_translator(reader_locale()))
     if request.method != "POST":
@@ -66,7 +66,7 @@ def screen(supplier_id: int) -> ResponseReturnValue:
 @may(*SCREENERS)
 def prepare(supplier_id: int) -> ResponseReturnValue:
     """Begin a launch to this supplier with the questionnaires that were chosen."""
-    supplier = row_or_404(Supplier, supplier_id)
+    supplier = _screened_or_404(supplier_id)
     chosen = [each.id for each in offered() if each.id in request.form.getlist("questionnaires")]
     if not chosen:
         flash(gettext("Choose at least one questionnaire."), "warning")
@@ -84,7 +84,7 @@ def prepare(supplier_id: int) -> ResponseReturnValue:
 @may(*SCREENERS)
 def decide(supplier_id: int) -> ResponseReturnValue:
     """Clear the supplier, or not; always with a reason."""
-    supplier = row_or_404(Supplier, supplier_id)
+    supplier = _screened_or_404(supplier_id)
     reason = request.form.get("reason", "")[:4000]
     try:
         if request.form.get("decision") == "cleared":
@@ -101,6 +101,12 @@ def decide(supplier_id: int) -> ResponseReturnValue:
     db_session().commit()
     flash(gettext("The decision is kept."), "success")
     return _back(supplier)
+
+
+def _screened_or_404(supplier_id: int) -> Supplier:
+    """Return the supplier; 404 for an owner of an agreement too, who is never screened."""
+    found = row_or_404(Supplier, supplier_id)
+    return found if found.kind is SupplierKind.SUPPLIER else abort(404)
 
 
 def _not_accepted(error: service.CodeNotAccepted) -> str:
