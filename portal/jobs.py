@@ -52,7 +52,6 @@ def run_due(clock: Clock = utc_now) -> Counter[str]:
     done: Counter[str] = Counter()
     for buyer_id in _buyers():
         done["reminders"] += remind(buyer_id, clock())
-        done["reminders"] += remind_of_actions(buyer_id, clock())
         done["escalations"] += escalate(buyer_id, clock())
         done["ratings"] += rate_silence(buyer_id, clock())
     done["ratings"] += rate_as_asked(clock)
@@ -73,6 +72,7 @@ def remind(buyer_id: int, now: datetime) -> int:
             count += len(sent)
             session.commit()
         count += len(clarifications.send_due(session, now))
+        count += action_reminders.send_due(session, now)
         session.commit()
     return count
 
@@ -84,15 +84,6 @@ def escalate(buyer_id: int, now: datetime) -> int:
         told = len(escalation.escalate(session, now))
         session.commit()
     return told
-
-
-def remind_of_actions(buyer_id: int, now: datetime) -> int:
-    """Queue the reminders of one buyer's corrective actions that are due; return how many."""
-    with Session(db.engine) as session:
-        store.scope(session, buyer_id)
-        sent = action_reminders.send_due(session, now)
-        session.commit()
-    return sent
 
 
 def rate_silence(buyer_id: int, now: datetime) -> int:

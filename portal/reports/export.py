@@ -30,6 +30,7 @@ class Subject(enum.StrEnum):
     INVITATIONS = "invitations"
     RATINGS = "ratings"
     PUBLIC_ANSWERS = "public_answers"
+    ACTIONS = "actions"
     VISITS = "visits"
     CALLS = "calls"
     EVENTS = "events"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.reports.answers_long import answers_long
 from portal.reports.answers_wide import answers_wide
 from portal.reports.calls import calls
+from portal.reports.corrective_actions import corrective_actions
 from portal.reports.declarations import declarations
 from portal.reports.export import Export, Layout, Subject, Wanted
 from portal.reports.history import events, findings, ratings
@@ -40,6 +41,7 @@ _AS_IT_STANDS: Mapping[Subject, Callable[[Session, Wanted], Export]] = {
     Subject.ANSWERS: answers_long,
     Subject.FINDINGS: findings,
     Subject.PUBLIC_ANSWERS: public_answers,
+    Subject.ACTIONS: corrective_actions,
     Subject.VISITS: visits,
     Subject.CALLS: calls,
     Subject.EVENTS: events,

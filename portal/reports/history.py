@@ -13,6 +13,7 @@ from portal.buyers.queries import local_day
 from portal.campaigns.models import Campaign, Invitation
 from portal.declarations.models import Declaration
 from portal.events.models import Actor, Event
+from portal.followup.action_models import Allegation, Certainty, Involvement, SourceKind
 from portal.ratings.models import Finding, RatingOverride, RatingRecord, RatingTrigger
 from portal.reports.export import Export, Subject, Wanted, field, joined, table
 from portal.reports.invitations import campaign_fields, in_campaign, supplier_fields
@@ -43,6 +44,14 @@ def findings(session: Session, wanted: Wanted) -> Export:
         field("questionnaire_id", "id", Finding.questionnaire_id),
         field("points", "decimal", Finding.points),
         field("found_at", "datetime", Finding.created_at),
+        field(
+            "reported_by",
+            "|".join(SourceKind),
+            Allegation.source_kind,
+            note="where others report it; empty for what the supplier states",
+        ),
+        field("certainty", "|".join(Certainty), Allegation.certainty),
+        field("involvement", "|".join(Involvement), Allegation.involvement, note="of the buyer"),
         *campaign_fields(),
     ]
 
@@ -50,6 +59,7 @@ def findings(session: Session, wanted: Wanted) -> Export:
         statement = (
             statement.select_from(Finding)
             .join(Supplier, Supplier.id == Finding.supplier_id)
+            .outerjoin(Allegation, Allegation.finding_id == Finding.id)
             .outerjoin(Declaration, Declaration.id == Finding.declaration_id)
             .outerjoin(Invitation, Invitation.id == Declaration.invitation_id)
             .outerjoin(Campaign, Campaign.id == Invitation.campaign_id)

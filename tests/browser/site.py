@@ -119,7 +119,7 @@ def link_in(mail: EmailMessage) -> str:
     """Return the personal link, which stands alone on a line of the text part."""
     text = mail.get_body(("plain",))
     assert text is not None
-    return next(line for line in text.get_content().splitlines() if "/i/" in line)
+    return next(line for line in text.get_content().splitlines() if "/i/" in line or "/f/" in line)
 
 
 @contextmanager

@@ -41,7 +41,7 @@ class ReportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
     )
     source_kind = Choices(
         lazy_gettext("Who reports it"),
-        [DataRequired(REPORT_FAULTS[ReportFault.SOURCE])],
+        [DataRequired(lazy_gettext("Say who reports it."))],
         choices=as_choices(SOURCES.items()),
     )
     source = StringField(

@@ -46,6 +46,13 @@ _WORDS = {
             "day. Never signed by the supplier."
         ),
     ),
+    Subject.ACTIONS: (
+        lazy_gettext("Corrective actions"),
+        lazy_gettext(
+            "One row per corrective action: finding, measure, day, state, proof, and people "
+            "for whom something was put right."
+        ),
+    ),
     Subject.VISITS: (
         lazy_gettext("Visits and audits"),
         lazy_gettext(

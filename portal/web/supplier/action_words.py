@@ -28,11 +28,21 @@ STEPS: dict[StepKind, Any] = {
     StepKind.SENT_BACK: lazy_gettext("Checked: more is needed"),
     StepKind.CLOSED: lazy_gettext("Checked and closed"),
 }
-REFUSALS: dict[Refusal, Any] = {
-    Refusal.REASON_MISSING: lazy_gettext("Please write what has been done."),
-    Refusal.NOTHING_PROPOSED: lazy_gettext("Please propose another measure or another date."),
-    Refusal.DAY_PASSED: lazy_gettext("This day has passed. Please choose a later one."),
-    Refusal.CLOSED: lazy_gettext("This has been closed. Nothing can be changed any more."),
+# What is refused, and beside which field of the form it is said.
+REFUSALS: dict[Refusal, tuple[str, Any]] = {
+    Refusal.REASON_MISSING: ("text", lazy_gettext("Please write what has been done.")),
+    Refusal.NOTHING_PROPOSED: (
+        "measure",
+        lazy_gettext("Please propose another measure or another date."),
+    ),
+    Refusal.DAY_PASSED: (
+        "due_on",
+        lazy_gettext("This day has passed. Please choose a later one."),
+    ),
+    Refusal.CLOSED: (
+        "",
+        lazy_gettext("This has been closed. Nothing can be changed any more."),
+    ),
 }
 
 

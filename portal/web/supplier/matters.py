@@ -11,6 +11,7 @@ from portal.campaigns.links import UnknownLink
 from portal.database import db_session
 from portal.followup.clarification_queries import about
 from portal.followup.models import Correspondence
+from portal.followup.sharing import shared_in
 
 
 @dataclass(frozen=True)
@@ -38,5 +39,16 @@ def matter_of(thread: Correspondence, buyer_name: str) -> Matter:
             ),
             due_on=clarification.due_on,
             endpoint="follow_up.clarification",
+        )
+    if action := shared_in(db_session(), thread):
+        return Matter(
+            heading=gettext("Something to put right"),
+            lead=gettext(
+                "%(buyer)s asks you to put something right. Here you see what it is about, and can"
+                " answer.",
+                buyer=buyer_name,
+            ),
+            due_on=action.due_on,
+            endpoint="follow_up_action.show",
         )
     raise UnknownLink

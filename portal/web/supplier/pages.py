@@ -8,6 +8,7 @@ from portal.web.supplier import (
     checking,
     cover,
     follow_up,
+    follow_up_action,
     hub,
     language,
     leaving,
@@ -31,6 +32,7 @@ PARTS = (
     checking,
     thread_cover,
     follow_up,
+    follow_up_action,
 )
 
 
