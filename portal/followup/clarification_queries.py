@@ -90,6 +90,16 @@ def counts(session: Session, today: date) -> dict[State, int]:
     return {State(name): count for name, count in rows}
 
 
+def count_in(session: Session, today: date, state: State) -> int:
+    """Return how many clarifications stand so."""
+    counted = (
+        sa.select(sa.func.count(Clarification.id))
+        .join(Correspondence, Correspondence.id == Clarification.correspondence_id)
+        .where(state_on(today) == state.value)
+    )
+    return session.scalar(counted) or 0
+
+
 def of_declarations(
     session: Session, declaration_ids: Sequence[int], today: date
 ) -> dict[str, list[Listed]]:

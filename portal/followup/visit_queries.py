@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,8 @@ from portal.suppliers.models import Criticality, Supplier, SupplierStatus
 
 _WITH_INTERVAL = ("high", "very_high")
 _ORDER = list(Standing)
+# What is due so soon is planned today.
+_SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,14 @@ class Watched:
     due_on: date | None
     last: Visit | None
     planned: Visit | None
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """How many suppliers' visits are overdue, and how many are due within 30 days and not planned."""
+
+    overdue: int
+    soon: int
 
 
 @dataclass
@@ -53,17 +63,50 @@ class Year:
 
 def watched(session: Session, now: datetime) -> list[Watched]:
     """Return the suppliers in use that have an interval or a visit, the most pressing first."""
-    rows = sa.select(Supplier).where(
-        is_rated(),
-        Supplier.status == SupplierStatus.ACTIVE,
-        sa.or_(
-            Supplier.criticality == Criticality.A,
-            Supplier.id.in_(_risky()),
-            Supplier.id.in_(sa.select(Visit.supplier_id)),
-        ),
+    rows = _rows().where(
+        sa.or_(_has_interval(), Supplier.id.in_(sa.select(Visit.supplier_id))),
     )
     found = _told(session, session.scalars(rows).all(), now)
     return sorted(found, key=_rank)
+
+
+def pressing(session: Session, now: datetime) -> Pressing:
+    """Return how many visits should be done or planned now.
+
+    The rule decides; only suppliers of whom it can say so are read.
+    """
+    known, today = intervals(session), local_day(session, now)
+    horizon = today + _SOON
+    # No year is shorter than 365 days; a day more for the zone.
+    edge = horizon - timedelta(days=365 * min(known.critical, known.high) - 1)
+    named = sa.select(Visit.supplier_id).where(
+        sa.or_(
+            Visit.done_on.is_(None)
+            & (sa.func.coalesce(Visit.planned_to, Visit.planned_from) < today),
+            Visit.next_on <= horizon,
+            Visit.done_on <= edge,
+        )
+    )
+    registered_long_ago = Supplier.created_at <= datetime.combine(edge, time.max, UTC)
+    rows = _rows().where(
+        sa.or_(_has_interval() & registered_long_ago, Supplier.id.in_(named)),
+    )
+    found = _told(session, session.scalars(rows).all(), now)
+    return Pressing(
+        overdue=sum(one.standing is Standing.OVERDUE for one in found),
+        soon=sum(
+            one.standing is Standing.DUE and one.due_on is not None and one.due_on <= horizon
+            for one in found
+        ),
+    )
+
+
+def _rows() -> sa.Select[Supplier]:
+    return sa.select(Supplier).where(is_rated(), Supplier.status == SupplierStatus.ACTIVE)
+
+
+def _has_interval() -> sa.ColumnElement[bool]:
+    return sa.or_(Supplier.criticality == Criticality.A, Supplier.id.in_(_risky()))
 
 
 def watched_one(session: Session, supplier: Supplier, now: datetime) -> Watched:
@@ -110,6 +153,8 @@ def _rank(one: Watched) -> tuple[int, date, str]:
 
 
 def _told(session: Session, suppliers: Sequence[Supplier], now: datetime) -> list[Watched]:
+    if not suppliers:
+        return []
     ids = [supplier.id for supplier in suppliers]
     visits: dict[int, list[Visit]] = defaultdict(list)
     for visit in session.scalars(sa.select(Visit).where(Visit.supplier_id.in_(ids))):

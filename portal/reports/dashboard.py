@@ -13,6 +13,8 @@ from portal.buyers.queries import local_day
 from portal.campaigns.deadlines import OPEN_STATES
 from portal.campaigns.models import Campaign, Invitation
 from portal.followup.action_queries import count_overdue, count_to_check
+from portal.followup.clarification_queries import State, count_in
+from portal.followup.visit_queries import pressing
 from portal.ratings.models import Finding, FindingStatus
 from portal.reports.funnel import Funnel, funnels
 from portal.reports.standing import Standing, condition
@@ -43,11 +45,25 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Actions:
-    """Corrective actions that wait for somebody here: overdue, or said to be done."""
+class Waiting:
+    """What waits for somebody here beside the campaigns: how many of each."""
 
-    overdue: int
-    to_check: int
+    actions_to_check: int
+    actions_overdue: int
+    clarifications_answered: int
+    visits_overdue: int
+    visits_soon: int
+
+    @property
+    def total(self) -> int:
+        """How many in all."""
+        return (
+            self.actions_to_check
+            + self.actions_overdue
+            + self.clarifications_answered
+            + self.visits_overdue
+            + self.visits_soon
+        )
 
 
 @dataclass(frozen=True)
@@ -60,12 +76,12 @@ class Dashboard:
     total: Funnel
     alarms: Alarms
     tasks: Sequence[Task]
-    actions: Actions
+    waiting: Waiting
 
     @property
     def task_count(self) -> int:
         """How many things there are to do."""
-        return count_of(self.tasks, self.alarms, self.actions)
+        return count_of(self.tasks, self.alarms, self.waiting)
 
 
 def dashboard(session: Session, now: datetime) -> Dashboard:
@@ -87,7 +103,7 @@ def dashboard(session: Session, now: datetime) -> Dashboard:
         total=sum((counted[campaign.id] for campaign in running), Funnel()),
         alarms=alarms(session),
         tasks=list(tasks(session, now)),
-        actions=actions(session, now),
+        waiting=waiting(session, now),
     )
 
 
@@ -128,17 +144,23 @@ def tasks(session: Session, now: datetime) -> Iterator[Task]:
         yield from (Task(standing, row[0], row[1], row[place]) for row in rows if row[place])
 
 
-def actions(session: Session, now: datetime) -> Actions:
-    """Return how many corrective actions wait for somebody here."""
-    return Actions(count_overdue(session, local_day(session, now)), count_to_check(session))
+def waiting(session: Session, now: datetime) -> Waiting:
+    """Return how many corrective actions, clarifications and visits wait for somebody here."""
+    today, visits = local_day(session, now), pressing(session, now)
+    return Waiting(
+        actions_to_check=count_to_check(session),
+        actions_overdue=count_overdue(session, today),
+        clarifications_answered=count_in(session, today, State.ANSWERED),
+        visits_overdue=visits.overdue,
+        visits_soon=visits.soon,
+    )
 
 
 def task_count(session: Session, now: datetime) -> int:
     """Return how many things there are to do: the number in every page's header."""
-    return count_of(list(tasks(session, now)), alarms(session), actions(session, now))
+    return count_of(list(tasks(session, now)), alarms(session), waiting(session, now))
 
 
-def count_of(found: Sequence[Task], alarming: Alarms, waiting: Actions) -> int:
-    """Return how many invitations, red flags and corrective actions wait for somebody."""
-    counts = (alarming.red_flags, waiting.overdue, waiting.to_check)
-    return sum(task.count for task in found) + sum(counts)
+def count_of(found: Sequence[Task], alarming: Alarms, other: Waiting) -> int:
+    """Return how many invitations, red flags and other things wait for somebody."""
+    return sum(task.count for task in found) + alarming.red_flags + other.total

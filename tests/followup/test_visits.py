@@ -16,7 +16,14 @@ from portal.events.models import Event
 from portal.files import FileStore
 from portal.followup import visits
 from portal.followup.visit_models import Visit, VisitKind, VisitResult
-from portal.followup.visit_queries import visits_of, watched, watched_one, years
+from portal.followup.visit_queries import (
+    Pressing,
+    pressing,
+    visits_of,
+    watched,
+    watched_one,
+    years,
+)
 from portal.followup.visit_rule import Intervals, Standing
 from portal.followup.visits import BadInterval, Told, VisitRefused, Wrong
 from portal.suppliers.models import Criticality, Supplier, SupplierStatus
@@ -167,3 +174,22 @@ def test_another_buyer_sees_none_of_it(session: Session) -> None:
     assert visits.intervals(session) == Intervals()
     store.scope(session, own)
     assert len(watched(session, NOW)) == 1
+
+
+def test_what_presses_is_overdue_or_due_within_a_month_and_not_planned(session: Session) -> None:
+    vital(session, name="Never visited", created_at=NOW)
+    vital(session, name="Registered long ago", created_at=NOW.replace(year=2021))
+    visited(session, vital(session, name="Long ago"), done_on=date(2020, 1, 1))
+    visited(session, vital(session, name="In a month"), done_on=date(2023, 12, 21))
+    visited(session, vital(session, name="In two months"), done_on=date(2024, 1, 21))
+    visited(session, make_supplier(session), next_on=date(2026, 12, 1))
+    open_one = {"done_on": None, "result": None}
+    visited(session, vital(session), planned_from=date(2026, 11, 1), **open_one)
+    visited(session, vital(session), planned_from=date(2026, 12, 1), **open_one)
+    assert pressing(session, NOW) == Pressing(overdue=3, soon=2)
+
+
+def test_nothing_presses_another_buyer(session: Session) -> None:
+    visited(session, vital(session, name="Long ago"), done_on=date(2020, 1, 1))
+    other_buyer(session)
+    assert pressing(session, NOW) == Pressing(overdue=0, soon=0)

@@ -9,9 +9,12 @@ import pytest
 import time_machine
 
 from portal.campaigns.models import InvitationState
+from portal.followup.correspondence import write
+from portal.suppliers.models import Criticality
 from tests.conftest import NOW
 from tests.declarations.surveys import make_survey
-from tests.makers import THEN, make_campaign, make_invitation
+from tests.followup.asking import asked
+from tests.makers import THEN, make_campaign, make_invitation, make_supplier
 from tests.reports.declaring import declare, make_finding
 from tests.signing_in import sign_in
 
@@ -126,3 +129,19 @@ def test_a_campaign_without_answers_has_no_picture(rows, client, get_page):
     page = get_page(f"/campaigns/{number}")
     assert not page.all("svg", class_="chart")
     assert "No answer has come in yet." in page.text
+
+
+def test_calls_visits_and_answered_clarifications_are_tasks(rows, client, get_page, campaign):
+    clarification = asked(rows, NOW)
+    write(rows, clarification.correspondence, text="Yes.", author="", by_supplier=True, now=NOW)
+    long_ago = NOW.replace(year=2020)
+    make_supplier(rows, criticality=Criticality.A, created_at=long_ago)
+    soon = NOW.replace(year=2023, month=12, day=1)
+    make_supplier(rows, criticality=Criticality.A, created_at=soon)
+    sign_in(client, rows)
+    (listed,) = get_page("/").all("ul", class_="tasks")
+    assert "1 clarification was answered: read it" in listed.text
+    assert "1 visit is overdue: plan it anew" in listed.text
+    assert "1 visit is due within 30 days: plan it" in listed.text
+    found = {"/calls", "/clarifications?state=answered", "/visits?show=overdue", "/visits?show=due"}
+    assert found <= set(get_page("/").links())

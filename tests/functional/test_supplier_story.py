@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from portal.campaigns.models import Invitation
 from portal.outbox.models import Message, MessageState
 from portal.ratings.service import after_launch, after_submission
+from portal.reminders.models import Escalation
 from tests.declarations.surveys import make_survey
 from tests.makers import THEN
 from tests.reports.declaring import declare
@@ -55,3 +58,14 @@ def test_the_declaration_is_there_with_its_answers_in_words(rows, client, get_pa
     page = get_page(f"/suppliers/{supplier_id}")
     assert "Does your company accept the buyer's Supplier Code of Conduct?" in page.text
     assert any(link.startswith("/declarations/") for link in page.links())
+
+
+def test_the_story_tells_when_its_silence_was_told(rows, client, get_page, supplier_id):
+    invitation = rows.scalars(sa.select(Invitation)).one()
+    told = ["anne@buyer.example", "ola@buyer.example"]
+    rows.add(Escalation(invitation_id=invitation.id, told=told, at=THEN + timedelta(9)))
+    sign_in(client, rows)
+    (timeline,) = get_page(f"/suppliers/{supplier_id}").all("ol", class_="timeline")
+    text = " ".join(timeline.text.split())
+    assert "No answer after two reminders: this was told" in text
+    assert "anne@buyer.example, ola@buyer.example" in text

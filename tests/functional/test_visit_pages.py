@@ -104,3 +104,20 @@ def test_an_admin_sets_the_years(client, rows, get_page):
 
 def test_a_standing_there_is_not_is_refused(client, supplier):
     assert client.get("/visits?show=lost").status_code == 400
+
+
+def test_a_finding_of_a_visit_is_entered_with_what_is_known_of_it(rows, client, get_page, supplier):
+    url = planned(rows, client, supplier)
+    done = PLANNED | {"done_on": "2026-03-01", "result": "serious", "text": "No contracts"}
+    client.post(url, data=done)
+    (link,) = [each for each in get_page(url).links() if "/reports/new" in each]
+    values = {e.get("name"): e.get("value") for e in get_page(link).all("input")}
+    assert values["source"] == "Seen by ourselves: Audit, 1 Mar 2026"
+    assert values["reported_on"] == "2026-03-01"
+    assert values["link"].endswith(url)
+
+
+@pytest.mark.parametrize(("visit", "status"), [("x", 400), ("999", 404), ("9" * 30, 404)])
+def test_a_finding_of_no_visit_is_not_entered(rows, client, supplier, visit, status):
+    answer = client.get(f"/suppliers/{supplier.id}/reports/new?visit={visit}")
+    assert answer.status_code == status

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from portal.database import db_session
-from portal.reports.dashboard import Actions, Alarms, Task, dashboard
+from portal.reports.dashboard import Alarms, Task, Waiting, dashboard
 from portal.reports.standing import Standing
 from portal.web import clock
 from portal.web.buyer import addresses
@@ -28,7 +30,8 @@ def index() -> ResponseReturnValue:
         task_count=lambda: found.task_count,
         tasks=[_told(task) for task in found.tasks]
         + _alarming(found.alarms)
-        + _acting(found.actions),
+        + _acting(found.waiting)
+        + _following(found.waiting),
         campaign_list=addresses.campaign_list,
         finding_list=addresses.finding_list,
         standing_word=standing_word,
@@ -39,7 +42,9 @@ def _told(task: Task) -> dict[str, str]:
     return {
         "sentence": _sentence(task.standing, task.count),
         "note": task.campaign_title,
-        "href": addresses.campaign_list(task.campaign_id, task.standing),
+        "href": url_for("calls.index")
+        if task.standing is Standing.SILENT
+        else addresses.campaign_list(task.campaign_id, task.standing),
     }
 
 
@@ -88,28 +93,65 @@ def _alarming(alarms: Alarms) -> list[dict[str, str]]:
     ]
 
 
-def _acting(actions: Actions) -> list[dict[str, str]]:
+def _acting(found: Waiting) -> list[dict[str, str]]:
     waiting = (
         (
-            actions.to_check,
+            found.actions_to_check,
             ngettext(
                 "%(num)d corrective action is said to be done: check it",
                 "%(num)d corrective actions are said to be done: check them",
-                actions.to_check,
+                found.actions_to_check,
             ),
             url_for("actions.index", state="done"),
         ),
         (
-            actions.overdue,
+            found.actions_overdue,
             ngettext(
                 "%(num)d corrective action is overdue: ask",
                 "%(num)d corrective actions are overdue: ask",
-                actions.overdue,
+                found.actions_overdue,
             ),
             url_for("actions.index", overdue="yes"),
         ),
     )
-    note = gettext("Corrective actions")
+    return _those(gettext("Corrective actions"), waiting)
+
+
+def _following(found: Waiting) -> list[dict[str, str]]:
+    answered = (
+        found.clarifications_answered,
+        ngettext(
+            "%(num)d clarification was answered: read it",
+            "%(num)d clarifications were answered: read them",
+            found.clarifications_answered,
+        ),
+        url_for("clarifications.index", state="answered"),
+    )
+    overdue = (
+        found.visits_overdue,
+        ngettext(
+            "%(num)d visit is overdue: plan it anew",
+            "%(num)d visits are overdue: plan them anew",
+            found.visits_overdue,
+        ),
+        url_for("visits.index", show="overdue"),
+    )
+    soon = (
+        found.visits_soon,
+        ngettext(
+            "%(num)d visit is due within 30 days: plan it",
+            "%(num)d visits are due within 30 days: plan them",
+            found.visits_soon,
+        ),
+        url_for("visits.index", show="due"),
+    )
+    return [
+        *_those(gettext("Clarifications"), [answered]),
+        *_those(gettext("Visits and audits"), [overdue, soon]),
+    ]
+
+
+def _those(note: str, waiting: Iterable[tuple[int, str, str]]) -> list[dict[str, str]]:
     return [
         {"sentence": sentence, "note": note, "href": href}
         for count, sentence, href in waiting

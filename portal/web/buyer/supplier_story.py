@@ -1,16 +1,20 @@
-"""What people did to a supplier and its contacts, told from the audit trail."""
+"""What people did to a supplier and its contacts, told from the audit trail; and its silence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+import sqlalchemy as sa
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
+from portal.campaigns.models import Invitation
 from portal.events.models import Event
 from portal.events.queries import about
+from portal.reminders.models import Escalation
 from portal.suppliers.models import Supplier
+from portal.web.buyer.addresses import campaign_list
 from portal.web.buyer.supplier_words import field_name, in_words
 from portal.web.buyer.told import Told
 
@@ -19,11 +23,27 @@ _MOST_LINES = 12
 
 
 def told(session: Session, supplier: Supplier) -> Iterator[Told]:
-    """Yield the register's own events about `supplier`, newest first."""
+    """Yield the register's own events about `supplier`, and when its silence was told."""
     for event in about(session, "supplier", supplier.id):
         sentence = _sentence(event)
         if sentence:
             yield Told(event.at, sentence, event.actor, lines=tuple(_lines(event)))
+    yield from _silences(session, supplier)
+
+
+def _silences(session: Session, supplier: Supplier) -> Iterator[Told]:
+    rows = session.execute(
+        sa.select(Escalation, Invitation.campaign_id)
+        .join(Invitation, Invitation.id == Escalation.invitation_id)
+        .where(Invitation.supplier_id == supplier.id)
+    )
+    for row, campaign_id in rows:
+        yield Told(
+            row.at,
+            gettext("No answer after two reminders: this was told"),
+            href=campaign_list(campaign_id),
+            lines=(", ".join(row.told),) if row.told else (),
+        )
 
 
 def _sentence(event: Event) -> str:
