@@ -16,6 +16,7 @@ from tests.mail.launched import NOW, launched
 from tests.makers import make_campaign, make_contact
 from tests.signing_in import signed_in_client
 from tests.year.test_responses import round_of_seven
+from tests.year.test_two_years import two_rounds
 
 GetPage = Callable[..., Page]
 
@@ -73,3 +74,27 @@ def test_the_report_of_a_campaign_that_asks_nobody_is_empty(
     campaign_id = make_campaign(rows).id
     signed_in_client(rows, client)
     assert "Nobody is on this list." in get_page(f"/campaigns/{campaign_id}/responses").text
+
+
+def test_two_years_stand_side_by_side(
+    rows: Session, client: FlaskClient, get_page: GetPage
+) -> None:
+    two_rounds(rows)
+    signed_in_client(rows, client)
+    page = get_page("/reports/years")
+    assert "2025, asked in both years" in page.text
+    assert "Answered, of those asked 1 of 21 of 11 of 11 of 1" in page.text
+    assert "Mean residual risk 80.0 over 1 rated40.0 over 1 rated" in page.text
+    days = get_page("/reports/years?first_day=2025-12-31&second_day=2026-12-31")
+    assert "Year up to Thursday, 31 December 2026" in days.text
+
+
+def test_two_years_need_two_campaigns_or_two_days(
+    rows: Session, client: FlaskClient, get_page: GetPage
+) -> None:
+    signed_in_client(rows, client)
+    assert "no two campaigns to compare yet" in get_page("/reports/years").text
+    address = "/reports/years?first_day=2026-12-31&second_day=2025-12-31"
+    assert "the earlier one first" in get_page(address, status=422).text
+    assert client.get("/reports/years?first=x&second=1").status_code == 400
+    assert client.get("/reports/years?first=901&second=902").status_code == 404

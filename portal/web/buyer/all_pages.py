@@ -45,6 +45,7 @@ from portal.web.buyer import (
     suppliers,
     topics,
     visits,
+    years,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -75,6 +76,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     questionnaire_upload.pages,
     questionnaire_translations.pages,
     screening.pages,
+    years.pages,
     reports.pages,
     responses.pages,
     review.pages,
