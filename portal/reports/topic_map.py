@@ -126,14 +126,14 @@ def drawn(rated: Iterable[Rated], severity: Callable[[str], int]) -> TopicMap:
 def heat(severity: int, level: Band) -> Band:
     """Return how strongly a level of a topic is coloured: severity counts before likelihood.
 
-    The gravest topics (5) are drawn a level up, those of severity 3 or less a level down; what is
-    low stays low, since severity alone is no sign of harm.
+    The gravest topics (5) are drawn a level up, those of severity 3 or less a level down; only what
+    is low is drawn so, and it stays so, since severity alone is no sign of harm.
     """
     if level is Band.LOW:
         return level
     bands = list(Band)
     shift = 1 if severity >= 5 else -1 if severity <= 3 else 0
-    return bands[max(0, min(len(bands) - 1, bands.index(level) + shift))]
+    return bands[max(1, min(len(bands) - 1, bands.index(level) + shift))]
 
 
 def _row(topic: str, severity: int, suppliers: Iterable[Rated]) -> TopicRow:

@@ -46,6 +46,8 @@ def test_the_page_tells_causes_topics_and_what_would_lower_it(
     page = get_page(address)
     for words in ("State: not asked → answered", "What would lower it most", "Child labour"):
         assert words in page.text
+    for words in ("Rule of law", "edition", "figures of", "Not loaded: Freedom House"):
+        assert words in page.text
     what_if = get_page(f"{address}?question=lab_min_age&value=evidenced")
     assert "The residual risk would be" in what_if.text
 

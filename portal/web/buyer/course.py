@@ -10,7 +10,7 @@ from itertools import pairwise
 from portal.ratings.models import RatingRecord
 
 WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 30
+LEFT, RIGHT, TOP, BOTTOM = 68, 12, 20, 30
 _GRID = (0, 25, 50, 75, 100)
 
 

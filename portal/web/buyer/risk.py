@@ -18,7 +18,7 @@ from portal.ratings.settings import Value
 from portal.reports.topic_map import heat
 from portal.suppliers.models import Supplier, SupplierKind
 from portal.web import clock
-from portal.web.buyer import rating_words, risk_words
+from portal.web.buyer import country_words, rating_words, risk_words
 from portal.web.buyer.course import course
 from portal.web.buyer.noting import note
 from portal.web.buyer.rows import row_or_404
@@ -49,6 +49,8 @@ def show(supplier_id: int) -> ResponseReturnValue:
         heat=heat,
         bands=BANDS,
         unanswered=UNANSWERED,
+        countries=country_words.countries(basis.rating.countries, basis.reference),
+        not_loaded=country_words.not_loaded(basis.reference),
         steps=largest_steps(basis.case, basis.reference, basis.settings, basis.today),
         questions=risk_words.questions(session, supplier),
         case=basis.case,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from pydantic import JsonValue
 
 from portal.database import db_session
@@ -145,4 +145,5 @@ def _words() -> dict[str, object]:
         "topics": rating_words.TOPICS,
         "category_name": category_name,
         "decimal": rating_words.decimal,
+        "number": format_decimal,
     }

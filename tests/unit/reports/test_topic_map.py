@@ -63,7 +63,7 @@ def test_only_what_is_known_is_drawn_as_low() -> None:
         (5, Band.LOW, Band.LOW),
         (4, Band.HIGH, Band.HIGH),
         (3, Band.VERY_HIGH, Band.HIGH),
-        (1, Band.MEDIUM, Band.LOW),
+        (1, Band.MEDIUM, Band.MEDIUM),
     ],
 )
 def test_severity_colours_before_likelihood(severity: int, level: Band, shown: Band) -> None:
