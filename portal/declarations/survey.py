@@ -16,6 +16,7 @@ from portal.declarations import attachments, drafts
 from portal.declarations.drafts import COMMENT, Saved
 from portal.declarations.models import Attachment
 from portal.declarations.proposals import Proposal, proposals
+from portal.declarations.returning import Returned, asked_back
 from portal.questionnaires.answer_sets import abouts, context_values, sets
 from portal.questionnaires.answers import EMPTY, Context
 from portal.questionnaires.completeness import still_missing
@@ -50,6 +51,8 @@ class Survey:
     context: Context
     earlier: Mapping[str, Proposal] = field(default_factory=dict)
     short_form: Condition | None = None
+    # What the buyer gave back to be corrected, None if nothing was.
+    returned: Returned | None = None
 
     @cached_property
     def shown(self) -> Shown:
@@ -83,6 +86,29 @@ class Survey:
         """Ids of the questions that still lack something, in order."""
         names = {file.question_id for file in self.files}
         return tuple(still_missing(self.questionnaires, self.shown, self.context, names))
+
+    @cached_property
+    def locked(self) -> frozenset[str]:
+        """Ids of the questions that stay as signed: none, unless single ones were given back.
+
+        What only shows because of a changed answer was never signed, so it is open.
+        """
+        if self.returned is None or not self.returned.flagged:
+            return frozenset()
+        signed = visible(self.questionnaires, self.returned.answers, self.context).ids
+        return signed - self.returned.flagged.keys() - set(self.missing)
+
+    def unlocked(self, section: Section) -> Section:
+        """Return the section with the questions that may be answered, and no others."""
+        if not self.locked:
+            return section
+        questions = tuple(each for each in section.questions if each.id not in self.locked)
+        return section.model_copy(update={"questions": questions})
+
+    @cached_property
+    def open_places(self) -> tuple[Place, ...]:
+        """The sections in which something may be answered, in order."""
+        return tuple(each for each in self.places if self.shown.of(self.unlocked(each.section)))
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -133,7 +159,7 @@ class Survey:
         """Return the section that follows, or None after the last."""
         order = [each for questionnaire in self.questionnaires for each in questionnaire.sections]
         later = {each.id for each in order[order.index(section) + 1 :]}
-        return next((place for place in self.places if place.section.id in later), None)
+        return next((place for place in self.open_places if place.section.id in later), None)
 
     def files_of(self, question: Question) -> list[Attachment]:
         """Return the files given with the answer to `question`."""
@@ -170,6 +196,7 @@ def open_survey(
         context=context_of(invitation, answers, short_form, today),
         earlier=proposals(session, invitation, questionnaires),
         short_form=short_form,
+        returned=asked_back(session, invitation),
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from portal.campaigns.models import Invitation
 from portal.database import db_session
 from portal.declarations.models import Attachment, Declaration
+from portal.followup.models import Correspondence
 from portal.outbox.models import Message
 from portal.reports.declared import files_of, sections
 from portal.reviews.decisions import decisions
@@ -28,9 +29,10 @@ _MOST_MAILS = 50
 
 
 def mails(session: Session, supplier: Supplier) -> Mapping[str, object]:
-    """Return the latest mails about the supplier's invitations, newest first, and how many there are."""
+    """Return the latest mails to the supplier, newest first, and how many there are."""
     asked = sa.select(Invitation.id).where(Invitation.supplier_id == supplier.id)
-    about = Message.invitation_id.in_(asked)
+    threads = sa.select(Correspondence.id).where(Correspondence.supplier_id == supplier.id)
+    about = sa.or_(Message.invitation_id.in_(asked), Message.correspondence_id.in_(threads))
     rows = session.scalars(
         sa.select(Message)
         .where(about)

@@ -15,6 +15,7 @@ from portal.declarations.models import Declaration
 from portal.ratings.reviewing import judge_answer, judge_file
 from portal.reviews.decisions import decide
 from portal.reviews.models import AnswerVerdict, Outcome, Shown
+from portal.reviews.returns import give_back
 from portal.reviews.reviewable import ReviewRefused
 from portal.web import clock
 from portal.web.buyer.declared_part import declaration_or_404, file_of
@@ -83,11 +84,14 @@ def file(public_id: str, attachment_id: int) -> ResponseReturnValue:
 def decision(public_id: str) -> ResponseReturnValue:
     """Keep the decision about the whole declaration."""
     declaration = declaration_or_404(public_id)
+    outcome = _code(Outcome, "outcome")
     try:
+        if outcome is Outcome.RETURNED:
+            _give_back(declaration)
         row = decide(
             db_session(),
             declaration,
-            _code(Outcome, "outcome"),
+            outcome,
             reason=request.form.get("reason", ""),
             by=signed_in_user().email,
             role=next(role for role in ROLES if user_may(role)),
@@ -98,6 +102,19 @@ def decision(public_id: str) -> ResponseReturnValue:
     details = {"outcome": row.outcome.value, "reason": row.reason, "role": row.role}
     note("declaration.decided", "declaration", declaration.public_id, details)
     return _done(declaration, gettext("The decision is kept."), "decision")
+
+
+def _give_back(declaration: Declaration) -> None:
+    """Open the declaration, or its flagged questions, to the supplier."""
+    returned = give_back(
+        db_session(),
+        declaration,
+        reason=request.form.get("reason", ""),
+        by=signed_in_user().email,
+        now=clock.now(),
+    )
+    details = {"reason": returned.reason}
+    note("declaration.returned", "declaration", declaration.public_id, details)
 
 
 def _code(kind: type[Code], name: str) -> Code:

@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.declarations.models import Declaration
+from portal.declarations.models import Declaration, FlaggedQuestion, ReturnedDeclaration
+from portal.declarations.returning import flagged, returned
 from portal.followup.clarification_queries import Listed, of_declarations
 from portal.followup.correspondence import Entry, threads
 from portal.questionnaires.schema import Question
@@ -53,6 +54,8 @@ class ShownReview:
     # What was asked about each answer, with what was written about it.
     asked: dict[str, list[tuple[Listed, list[Entry]]]]
     proposed_day: date
+    flagged: dict[str, FlaggedQuestion]
+    returned: ReturnedDeclaration | None
     states = STATES
     verdicts = VERDICTS
     shown = SHOWN
@@ -84,6 +87,8 @@ def review_of(
         earlier=_earlier(session, declaration, declared, locale),
         asked=_asked(session, declaration, today),
         proposed_day=today + DAYS,
+        flagged=flagged(session, declaration.id),
+        returned=returned(session, declaration.id),
     )
 
 

@@ -40,6 +40,9 @@ _REFUSALS = (
     lazy_gettext("The supplier has answered itself. Its own declaration counts."),
     lazy_gettext("Give the address of the document, with https://."),
     lazy_gettext("Say on which day you read it; it cannot lie ahead."),
+    lazy_gettext("Say what is to be corrected: the supplier reads it."),
+    lazy_gettext("The campaign is closed, so nothing can be corrected in it."),
+    lazy_gettext("This declaration has been returned already."),
 )
 
 

@@ -10,6 +10,7 @@ from portal.campaigns.links import Claim, Purpose
 from portal.campaigns.models import Invitation
 from portal.database import db_session
 from portal.declarations import answering
+from portal.declarations.returning import Returned, asked_back
 from portal.declarations.service import latest, today_at
 from portal.declarations.standing import NotOpen, Standing, standing
 from portal.declarations.survey import Survey, open_survey
@@ -42,6 +43,7 @@ def cover(token: str) -> ResponseReturnValue:
         begun=bool(survey.answers),
         deadline=deadline_text(invitation),
         declaration=latest(db_session(), invitation) if found is Standing.ANSWERED else None,
+        returned=_returned(claim, invitation),
         **_head(token, invitation),
     )
 
@@ -68,6 +70,10 @@ def start(token: str) -> ResponseReturnValue:
     found = _not_gone(invitation, claim)
     grants.give(claim)
     public_id = invitation.public_id
+    if found is Standing.ANSWERED and _returned(claim, invitation):
+        declaration = latest(db_session(), invitation)
+        grants.begin_correction(public_id, declaration.public_id if declaration else "")
+        return redirect(url_for("hub.hub", public_id=public_id))
     if found is Standing.ANSWERED:
         return redirect(url_for("receipt.receipt", public_id=public_id))
     if claim.purpose is Purpose.SIGN:
@@ -113,6 +119,13 @@ def _not_gone(invitation: Invitation, claim: Claim) -> Standing:
     if found in (Standing.WITHDRAWN, Standing.CLOSED):
         raise NotOpen(invitation, found)
     return found
+
+
+def _returned(claim: Claim, invitation: Invitation) -> Returned | None:
+    """Return what the buyer wants corrected, for whoever answers while the campaign runs."""
+    if claim.purpose is Purpose.SIGN or invitation.campaign.closed_at:
+        return None
+    return asked_back(db_session(), invitation)
 
 
 def _survey(claim: Claim, invitation: Invitation) -> Survey:

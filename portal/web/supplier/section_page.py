@@ -62,7 +62,7 @@ def _page(
     shown = survey.supposed(place.section)
     drawn = [
         _drawn(question, survey, shown, outcome)
-        for question in place.section.questions
+        for question in survey.unlocked(place.section).questions
         if question.tier != "extended" or survey.context.extended
     ]
     summary: list[tuple[str, str]] = []

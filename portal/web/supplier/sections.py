@@ -43,7 +43,7 @@ def save_section(questionnaire_id: str, section_id: str) -> ResponseReturnValue:
     if place is None:
         return redirect(url_for("hub.hub"))
     locale = request.form.get("locale", "") if request.form.get("switch_language") else ""
-    outcome = save(before, place.section, posted_form(request), locale)
+    outcome = save(before, before.unlocked(place.section), posted_form(request), locale)
     leaving = not any(request.form.get(name) for name in LEAVING_AS_IT_IS)
     if leaving and not outcome.opened:
         outcome = outcome.unexplained(place.section)
@@ -59,7 +59,7 @@ def autosave(questionnaire_id: str, section_id: str) -> ResponseReturnValue:
     place = _place(before, questionnaire_id, section_id)
     if place is None:
         abort(404)
-    outcome = save(before, place.section, posted_form(request))
+    outcome = save(before, before.unlocked(place.section), posted_form(request))
     after = outcome.survey
     shown = [question.id for question in after.supposed(place.section).of(place.section)]
     conflict = gettext(
@@ -82,7 +82,7 @@ def _place(found: Survey, questionnaire_id: str, section_id: str) -> Place | Non
     section = questionnaire.section(section_id) if questionnaire else None
     if section is None:
         abort(404)
-    return next((p for p in found.places if p.section.id == section_id), None)
+    return next((p for p in found.open_places if p.section.id == section_id), None)
 
 
 def _next(outcome: Outcome, place: Place) -> str:
