@@ -40,6 +40,7 @@ BUYER_MODULES = (
     "suppliers/",
     "ratings/publication_",
     "ratings/settings",
+    "questionnaires/",
     "ratings/flag_import",
 )
 
@@ -49,6 +50,7 @@ KEYWORDS = {
     "lazy_gettext": None,
     "N_": None,
     "sentence": None,
+    "worded": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from pydantic_core import ErrorDetails
 
+from portal.questionnaires.wording import within, worded
+
 SENTENCES = {
-    "extra_forbidden": "this key is not known",
-    "missing": "this key is missing",
-    "string_pattern_mismatch": "this is not a valid id or version",
+    "extra_forbidden": worded("this key is not known"),
+    "missing": worded("this key is missing"),
+    "string_pattern_mismatch": worded("this is not a valid id or version"),
 }
 
 
@@ -74,7 +76,7 @@ def type_fault(file: str, data: object, error: ErrorDetails) -> Fault:
     place, keys = named_place(data, path)
     if error["type"] in {"missing", "extra_forbidden"} and path and str(path[-1]) not in keys[-60:]:
         keys = f"{keys}.{path[-1]}".lstrip(".")
-    sentence = SENTENCES.get(error["type"], error["msg"])
+    sentence: str = SENTENCES.get(error["type"], error["msg"])
     if isinstance(error["input"], bool):
-        sentence = "a bare yes, no, on or off is read as true or false; put it in quotes"
-    return Fault(file, place, f"{keys}: {sentence}".removeprefix(": "), path)
+        sentence = worded("a bare yes, no, on or off is read as true or false; put it in quotes")
+    return Fault(file, place, within(keys, sentence), path)

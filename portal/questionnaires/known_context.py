@@ -8,6 +8,7 @@ from typing import Literal
 
 from portal.questionnaires.answers import BANDS
 from portal.questionnaires.conditions import Leaf
+from portal.questionnaires.wording import worded
 
 KINDS: Mapping[str, Literal["band", "number"]] = MappingProxyType(
     {
@@ -26,11 +27,19 @@ def context_faults(leaf: Leaf, scope: str) -> Iterator[str]:
     """
     for key in filter(None, (leaf.ctx, leaf.lt_ctx)):
         if key not in KINDS:
-            yield f"'{key}' is no key of the context; there are {', '.join(KINDS)}"
+            yield worded(
+                "'%(key)s' is no key of the context; there are %(known)s",
+                key=key,
+                known=", ".join(KINDS),
+            )
         elif key.startswith("agreement.") and scope != "agreement":
-            yield f"'{key}' is known only in a questionnaire whose scope is agreement"
+            yield worded(
+                "'%(key)s' is known only in a questionnaire whose scope is agreement", key=key
+            )
         elif key == leaf.lt_ctx and KINDS[key] != "number":
-            yield f"lt_ctx needs a number, and '{key}' is a {KINDS[key]}"
+            yield worded(
+                "lt_ctx needs a number, and '%(key)s' is a %(kind)s", key=key, kind=KINDS[key]
+            )
     if KINDS.get(leaf.ctx or "") == "band":
         yield from _bands(leaf)
 
@@ -39,6 +48,11 @@ def _bands(leaf: Leaf) -> Iterator[str]:
     compared = (leaf.eq, *(leaf.in_ or ()), *(leaf.not_in or ()))
     for value in compared:
         if value is not None and value not in BANDS:
-            yield f"'{value}' is no band of '{leaf.ctx}'; there are {', '.join(BANDS)}"
+            yield worded(
+                "'%(value)s' is no band of '%(ctx)s'; there are %(bands)s",
+                value=value,
+                ctx=leaf.ctx,
+                bands=", ".join(BANDS),
+            )
     if leaf.model_fields_set - {"ctx", "eq", "in_", "not_in", "answered"}:
-        yield f"of '{leaf.ctx}' only eq, in, not_in and answered can be said"
+        yield worded("of '%(ctx)s' only eq, in, not_in and answered can be said", ctx=leaf.ctx)

@@ -17,6 +17,7 @@ from portal.questionnaires.reading import read_text
 from portal.questionnaires.references import references
 from portal.questionnaires.schema import Question, Questionnaire
 from portal.questionnaires.structure import structure
+from portal.questionnaires.wording import worded
 
 CONTENT = Path(__file__).parent / "content"
 CHECKS = "consistency_checks.yaml"
@@ -103,7 +104,7 @@ def load_library(paths: Iterable[Path] | None = None) -> Library:
     found += between(files)
     faults += _lined(found, [*CONTENT.glob("*.yaml"), *given])
     faults += (
-        Fault("scoring.yaml", "", f"no questionnaire has the question '{each}'")
+        Fault("scoring.yaml", "", worded("no questionnaire has the question '%(each)s'", each=each))
         for each in sorted(scoring.questions() - everything.keys())
     )
     checks = load_checks()
@@ -125,7 +126,11 @@ def _read_group(paths: Iterable[Path], faults: list[Fault]) -> dict[str, tuple[s
             faults += error.faults
             continue
         if content.id in found:
-            sentence = f"the questionnaire id '{content.id}' is also in {found[content.id][0]}"
+            sentence = worded(
+                "the questionnaire id '%(id)s' is also in %(file)s",
+                id=content.id,
+                file=found[content.id][0],
+            )
             faults.append(Fault(path.name, "", sentence))
         found[content.id] = (path.name, content)
     return found
@@ -164,9 +169,21 @@ def between(files: Mapping[str, tuple[str, Questionnaire]]) -> Iterator[Fault]:
         for question in content.questions():
             place = f"question {question.id}"
             if first.setdefault(question.id, name) != name:
-                yield Fault(name, place, f"the question id is also used in {first[question.id]}")
+                yield Fault(
+                    name,
+                    place,
+                    worded("the question id is also used in %(file)s", file=first[question.id]),
+                )
             for trigger in {each for rule in question.risk for each in rule.trigger}:
                 if trigger not in files:
-                    yield Fault(name, place, f"there is no questionnaire '{trigger}' to trigger")
+                    yield Fault(
+                        name,
+                        place,
+                        worded("there is no questionnaire '%(id)s' to trigger", id=trigger),
+                    )
                 elif files[trigger][1].audience != content.audience:
-                    yield Fault(name, place, f"'{trigger}' is for others than those asked here")
+                    yield Fault(
+                        name,
+                        place,
+                        worded("'%(id)s' is for others than those asked here", id=trigger),
+                    )

@@ -8,11 +8,12 @@ import yaml
 
 from portal.questionnaires.faults import Fault, FaultyQuestionnaire, named_place
 from portal.questionnaires.strict import tuples
+from portal.questionnaires.wording import within, worded
 
 MAX_BYTES = 2_000_000
-TOO_LARGE = "the file is larger than 2 MB"
-NOT_UTF8 = "is not UTF-8 text"
-TOO_LONG = "repeats itself too often (aliases)"
+TOO_LARGE = worded("the file is larger than 2 MB")
+NOT_UTF8 = worded("is not UTF-8 text")
+TOO_LONG = worded("repeats itself too often (aliases)")
 MAX_PARTS = 500_000
 PLAIN = (str, int, float, bool, type(None))
 
@@ -45,7 +46,7 @@ def read_text(path: Path) -> str:
         return path.read_text("utf-8-sig")
     except OSError as error:
         raise FaultyQuestionnaire(
-            [Fault(path.name, "", f"cannot be read: {error.strerror}")]
+            [Fault(path.name, "", worded("cannot be read: %(why)s", why=error.strerror))]
         ) from None
     except UnicodeDecodeError:
         raise FaultyQuestionnaire([Fault(path.name, "", NOT_UTF8)]) from None
@@ -66,7 +67,7 @@ def parse_yaml(file: str, text: str) -> dict[str, object]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise FaultyQuestionnaire([_no_yaml(file, error)]) from None
     if not isinstance(data, dict):
-        raise FaultyQuestionnaire([Fault(file, "", "is not a mapping of keys")])
+        raise FaultyQuestionnaire([Fault(file, "", worded("is not a mapping of keys"))])
     if faults := list(_misread(file, data, data, ())):
         raise FaultyQuestionnaire(faults)
     return data
@@ -85,9 +86,9 @@ def _size(data: object, known: dict[int, int]) -> int:
 def _no_yaml(file: str, error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
-        return Fault(file, "", f"is not valid YAML: {error}")
+        return Fault(file, "", worded("is not valid YAML: %(why)s", why=error))
     problem = getattr(error, "problem", None) or "cannot be understood"
-    return Fault(file, "", f"is not valid YAML: {problem}", line=mark.line + 1)
+    return Fault(file, "", worded("is not valid YAML: %(why)s", why=problem), line=mark.line + 1)
 
 
 def _misread(file: str, top: object, data: object, path: tuple[int | str, ...]) -> Iterator[Fault]:
@@ -98,12 +99,12 @@ def _misread(file: str, top: object, data: object, path: tuple[int | str, ...]) 
                 yield from _misread(file, top, value, (*path, key))
             else:
                 place, keys = named_place(top, path)
-                sentence = f"{keys}: the key {key} must be put in quotes".removeprefix(": ")
-                yield Fault(file, place, sentence, path)
+                quoted = worded("the key %(key)s must be put in quotes", key=key)
+                yield Fault(file, place, within(keys, quoted), path)
     elif isinstance(data, tuple):
         for index, value in enumerate(data):
             yield from _misread(file, top, value, (*path, index))
     elif not isinstance(data, PLAIN):
         place, keys = named_place(top, path)
-        sentence = f"{keys}: the bare value {data} must be put in quotes"
-        yield Fault(file, place, sentence, path)
+        quoted = worded("the bare value %(value)s must be put in quotes", value=data)
+        yield Fault(file, place, within(keys, quoted), path)

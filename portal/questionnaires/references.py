@@ -10,6 +10,7 @@ from portal.questionnaires.known_context import context_faults
 from portal.questionnaires.rows import Cell, RowTest
 from portal.questionnaires.schema import Question, Questionnaire
 from portal.questionnaires.structure import NUMBERS, Complaint
+from portal.questionnaires.wording import worded
 
 CERTIFICATE = {"held": "single", "file": "file", "expires_on": "date"}
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -34,7 +35,7 @@ def references(
     own = {question.id: question for question in questionnaire.questions()}
     uses = frozenset(questionnaire.uses)
     for unknown in sorted(uses - (foreign or {}).keys()) if foreign is not None else ():
-        yield "", f"uses: no questionnaire has the question '{unknown}'"
+        yield "", worded("uses: no questionnaire has the question '%(unknown)s'", unknown=unknown)
     declared = {each: foreign[each] for each in uses & foreign.keys()} if foreign else {}
     everything = Known({**declared, **own}, uses)
     yield from _shown(questionnaire, declared, uses)
@@ -84,7 +85,12 @@ def _unused(questionnaire: Questionnaire, uses: frozenset[str]) -> Iterator[Comp
     conditions = [condition for _, condition in placed_conditions(questionnaire)]
     named = {leaf.q for condition in conditions for leaf in leaves(condition)}
     for each in sorted(uses - named):
-        yield "", f"uses: the question '{each}' is declared but no condition speaks of it"
+        yield (
+            "",
+            worded(
+                "uses: the question '%(each)s' is declared but no condition speaks of it", each=each
+            ),
+        )
 
 
 def placed_conditions(questionnaire: Questionnaire) -> Iterator[tuple[str, Condition]]:
@@ -111,15 +117,15 @@ def _leaf(leaf: Leaf, own: Question | None, known: Known) -> Iterator[str]:
     if leaf.ctx is not None:
         return
     if leaf.q is None and own is None:
-        yield "a condition names neither q nor ctx"
+        yield worded("a condition names neither q nor ctx")
         return
     target = own if leaf.q is None else known.questions.get(leaf.q)
     for other in filter(None, (leaf.lt_q, leaf.eq_q)):
         if other not in known.questions.keys() | known.declared:
-            yield f"a condition speaks of '{other}', which is no earlier question"
+            yield worded("a condition speaks of '%(id)s', which is no earlier question", id=other)
     if target is None:
         if leaf.q not in known.declared:
-            yield f"a condition speaks of '{leaf.q}', which is no earlier question"
+            yield worded("a condition speaks of '%(id)s', which is no earlier question", id=leaf.q)
         return
     yield from _values(leaf, target)
     yield from _operators(leaf, target)
@@ -133,9 +139,11 @@ def _values(leaf: Leaf, target: Question) -> Iterator[str]:
     choices = target.choices()
     for value in compared:
         if isinstance(value, bool):
-            yield f"a bare yes or no is compared with '{target.id}'; put it in quotes"
+            yield worded(
+                "a bare yes or no is compared with '%(id)s'; put it in quotes", id=target.id
+            )
         elif choices and value not in choices:
-            yield f"'{value}' is not an option of '{target.id}'"
+            yield worded("'%(value)s' is not an option of '%(id)s'", value=value, id=target.id)
 
 
 def _operators(leaf: Leaf, target: Question) -> Iterator[str]:
@@ -169,7 +177,12 @@ def _operators(leaf: Leaf, target: Question) -> Iterator[str]:
     ]
     for operators, given, fits in fitting:
         if given and not fits:
-            yield f"{operators} cannot be said of '{target.id}', which is {target.type}"
+            yield worded(
+                "%(operators)s cannot be said of '%(id)s', which is %(type)s",
+                operators=operators,
+                id=target.id,
+                type=target.type,
+            )
 
 
 def _has_country(target: Question) -> bool:
@@ -200,8 +213,12 @@ def _row(test: RowTest, target: Question) -> Iterator[str]:
             yield from _can_be_valid(cell, target)
         elif cell.column == "country_risk_gte":
             if not _has_country(target):
-                yield f"'{target.id}' has no column 'country' of countries"
-            yield from (f"'{each}' is no band" for each in cell.values if each not in BANDS)
+                yield worded("'%(id)s' has no column 'country' of countries", id=target.id)
+            yield from (
+                worded("'%(each)s' is no band", each=each)
+                for each in cell.values
+                if each not in BANDS
+            )
         else:
             yield from _cell(cell.column, cell.values, target)
 
@@ -210,39 +227,62 @@ def _can_be_valid(cell: Cell, target: Question) -> Iterator[str]:
     for name, kind in CERTIFICATE.items():
         column = target.column(name)
         if column is None or column.type != kind:
-            yield f"valid needs a column '{name}' of the type {kind} in '{target.id}'"
+            yield worded(
+                "valid needs a column '%(name)s' of the type %(kind)s in '%(id)s'",
+                name=name,
+                kind=kind,
+                id=target.id,
+            )
     if any(not isinstance(each, bool) for each in cell.values):
-        yield "valid is either true or false, without quotes"
+        yield worded("valid is either true or false, without quotes")
 
 
 def _rows_exist(ids: Iterable[str], target: Question) -> Iterator[str]:
     existing = {row.id for row in target.fixed_rows}
     for each in ids:
         if each not in existing:
-            yield f"'{target.id}' has no row '{each}'"
+            yield worded("'%(id)s' has no row '%(each)s'", id=target.id, each=each)
 
 
 def _cell(name: str, values: Iterable[Scalar], target: Question) -> Iterator[str]:
     column = target.column(name)
     if column is None:
-        yield f"'{target.id}' has no column '{name}'"
+        yield worded("'%(id)s' has no column '%(name)s'", id=target.id, name=name)
         return
     options = {option.id for option in column.options}
     for value in values:
         if value == "past" and column.type != "date" and value not in options:
-            yield f"only a date can be past, and '{name}' of '{target.id}' is {column.type}"
+            yield worded(
+                "only a date can be past, and '%(name)s' of '%(id)s' is %(type)s",
+                name=name,
+                id=target.id,
+                type=column.type,
+            )
         if isinstance(value, bool):
-            yield f"a bare yes or no is compared with '{name}' of '{target.id}'; put it in quotes"
+            yield worded(
+                "a bare yes or no is compared with '%(name)s' of '%(id)s'; put it in quotes",
+                name=name,
+                id=target.id,
+            )
         elif column.type == "file" and value != "missing":
-            yield f"of the file '{name}' of '{target.id}' only missing can be said"
+            yield worded(
+                "of the file '%(name)s' of '%(id)s' only missing can be said",
+                name=name,
+                id=target.id,
+            )
         elif options and value not in options | {"missing", "past"}:
-            yield f"'{value}' is not an option of '{name}' of '{target.id}'"
+            yield worded(
+                "'%(value)s' is not an option of '%(name)s' of '%(id)s'",
+                value=value,
+                name=name,
+                id=target.id,
+            )
 
 
 def _placeholders(text: str, known: Known) -> Iterator[str]:
     for name in PLACEHOLDER.findall(text):
         kind, _, question = name.partition(":")
         if kind == "ref" and question not in known.questions.keys() | known.declared:
-            yield f"{{{name}}} speaks of no question"
+            yield worded("{%(name)s} speaks of no question", name=name)
         elif kind != "ref" and name not in {"answer", "comment"}:
-            yield f"the placeholder {{{name}}} is not known"
+            yield worded("the placeholder {%(name)s} is not known", name=name)

@@ -6,6 +6,7 @@ from itertools import chain
 
 from portal.questionnaires.rows import SPECIAL_KEYS
 from portal.questionnaires.schema import Column, Question, Questionnaire, Rule, Signature
+from portal.questionnaires.wording import worded
 
 Complaint = tuple[str, str]
 """Where (a question, a section or nothing) and what."""
@@ -56,9 +57,9 @@ def structure(
 
 def _signed(signature: Signature) -> Iterator[str]:
     if signature.required and not (signature.roles and signature.statement):
-        yield "signature: who signs needs roles and a statement"
+        yield worded("signature: who signs needs roles and a statement")
     if not signature.required and (signature.statement or signature.also or signature.co_signature):
-        yield "signature: a statement or co_signature needs required: true"
+        yield worded("signature: a statement or co_signature needs required: true")
 
 
 def _routed(questionnaire: Questionnaire) -> Iterator[str]:
@@ -66,15 +67,17 @@ def _routed(questionnaire: Questionnaire) -> Iterator[str]:
     if routing is None:
         return
     if routing.otherwise not in routing.result_levels:
-        yield f"routing: '{routing.otherwise}' is not among the result_levels"
+        yield worded(
+            "routing: '%(otherwise)s' is not among the result_levels", otherwise=routing.otherwise
+        )
     if not any(rule.trigger for each in questionnaire.questions() for rule in each.risk):
-        yield "routing: no question triggers another questionnaire"
+        yield worded("routing: no question triggers another questionnaire")
 
 
 def _twice(place: str, what: str, ids: Iterable[str]) -> Iterator[Complaint]:
     for each, count in Counter(ids).items():
         if count > 1:
-            yield place, f"the {what} id '{each}' is used twice"
+            yield place, worded("the %(what)s id '%(each)s' is used twice", what=what, each=each)
 
 
 def _ids(question: Question) -> Iterator[str]:
@@ -91,60 +94,77 @@ def _ids(question: Question) -> Iterator[str]:
         yield from (sentence for _, sentence in _twice("", what, ids))
     for column in question.columns:
         if column.id in RESERVED:
-            yield f"a column cannot be called '{column.id}'"
+            yield worded("a column cannot be called '%(id)s'", id=column.id)
 
 
 def _keys(question: Question) -> Iterator[str]:
     for key, types in KEYS_OF_TYPES.items():
         if question.type not in types and getattr(question, key) not in (None, (), "", False):
-            yield f"the key '{key}' does not go with the type {question.type}"
+            yield worded(
+                "the key '%(key)s' does not go with the type %(type)s", key=key, type=question.type
+            )
     for key in NEEDED_KEYS.get(question.type, ()):
         if not getattr(question, key):
-            yield f"the type {question.type} needs the key '{key}'"
+            yield worded("the type %(type)s needs the key '%(key)s'", type=question.type, key=key)
     if question.type != "multi" and any(option.exclusive for option in question.options):
-        yield "only an option of a multi question can be exclusive"
+        yield worded("only an option of a multi question can be exclusive")
     if question.reuse and (question.shows or question.type == "file"):
-        yield "reuse goes with facts: what is accepted, and a file, is asked for each time"
+        yield worded("reuse goes with facts: what is accepted, and a file, is asked for each time")
     for column in question.columns:
         yield from _column_keys(column)
         if column.type == "file" and question.dynamic:
-            yield f"column {column.id}: a file goes with rows of the table's own, not added ones"
+            yield worded(
+                "column %(id)s: a file goes with rows of the table's own, not added ones",
+                id=column.id,
+            )
     if question.evidence and question.evidence.expiry and question.evidence.mode == "none":
-        yield "evidence that has an expiry cannot have the mode none"
+        yield worded("evidence that has an expiry cannot have the mode none")
 
 
 def _column_keys(column: Column) -> Iterator[str]:
     if (column.type == "single") != bool(column.options):
-        yield f"column {column.id}: options go with the type single, and it needs them"
+        yield worded(
+            "column %(id)s: options go with the type single, and it needs them", id=column.id
+        )
     if column.type not in NUMBERS and (column.min is not None or column.max is not None):
-        yield f"column {column.id}: min and max go with numbers"
+        yield worded("column %(id)s: min and max go with numbers", id=column.id)
 
 
 def _limits(question: Question) -> Iterator[str]:
     for low, high in ((question.min, question.max), (question.min_rows, question.max_rows)):
         if low is not None and high is not None and low > high:
-            yield f"the smallest ({low}) is greater than the largest ({high})"
+            yield worded(
+                "the smallest (%(low)s) is greater than the largest (%(high)s)", low=low, high=high
+            )
     if question.max_rows and question.fixed_rows:
-        yield "max_rows goes with rows that the supplier adds"
+        yield worded("max_rows goes with rows that the supplier adds")
     if question.min_rows and 0 < len(question.fixed_rows) < question.min_rows:
-        yield f"min_rows asks for {question.min_rows} of {len(question.fixed_rows)} rows"
+        yield worded(
+            "min_rows asks for %(min_rows)s of %(count)s rows",
+            min_rows=question.min_rows,
+            count=len(question.fixed_rows),
+        )
 
 
 def _catalogued(question: Question, norms: frozenset[str], areas: frozenset[str]) -> Iterator[str]:
     for norm in question.norm:
         if norm not in norms:
-            yield f"the norm '{norm}' is not in the catalogue"
+            yield worded("the norm '%(norm)s' is not in the catalogue", norm=norm)
     for area in (*question.areas, *(area for rule in question.risk for area in rule.area)):
         if area not in areas:
-            yield f"the area '{area}' is not in the catalogue"
+            yield worded("the area '%(area)s' is not in the catalogue", area=area)
 
 
 def _rule(rule: Rule, number: int, question: Question) -> Iterator[str]:
     if rule.points and not (rule.area or question.areas):
-        yield f"risk rule {number} has points but no area"
+        yield worded("risk rule %(number)s has points but no area", number=number)
     if rule.severity and not (rule.finding and rule.action):
-        yield f"risk rule {number} has a severity but no finding or no action"
+        yield worded(
+            "risk rule %(number)s has a severity but no finding or no action", number=number
+        )
     if rule.finding and not rule.severity:
-        yield f"risk rule {number} has a finding but no severity"
+        yield worded("risk rule %(number)s has a finding but no severity", number=number)
     if rule.red_flag and rule.severity not in {"high", "critical"}:
-        yield f"risk rule {number} is a red flag and must be high or critical"
+        yield worded(
+            "risk rule %(number)s is a red flag and must be high or critical", number=number
+        )

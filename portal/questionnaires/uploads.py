@@ -10,6 +10,7 @@ from portal.questionnaires.lines import lined
 from portal.questionnaires.loader import Library, between, content_faults
 from portal.questionnaires.reading import MAX_BYTES, NOT_UTF8, TOO_LARGE
 from portal.questionnaires.schema import Questionnaire
+from portal.questionnaires.wording import worded
 
 
 def upload_text(file: str, content: bytes) -> str:
@@ -55,10 +56,14 @@ def read_upload(file: str, text: str, shipped: Library, offered: Library) -> Que
 
 def _taken(file: str, content: Questionnaire, shipped: Library) -> Iterator[Fault]:
     if content.id in shipped:
-        sentence = f"id: '{content.id}' comes with the portal; give your own another id"
+        sentence = worded(
+            "id: '%(id)s' comes with the portal; give your own another id", id=content.id
+        )
         yield Fault(file, "", sentence, ("id",))
     ids = {section.id: each.id for each in shipped for section in each.sections}
     for section in content.sections:
         if section.id in ids:
-            sentence = f"the section id is also used in the questionnaire {ids[section.id]}"
+            sentence = worded(
+                "the section id is also used in the questionnaire %(id)s", id=ids[section.id]
+            )
             yield Fault(file, f"section {section.id}", sentence)

@@ -25,6 +25,7 @@ from portal.questionnaires.publishing import publish as publish_version
 from portal.questionnaires.schema import Questionnaire
 from portal.questionnaires.texts import messages
 from portal.questionnaires.uploads import read_upload
+from portal.questionnaires.wording import Worded, within, worded
 from portal.ratings import service as ratings
 from portal.ratings.models import Finding
 from portal.state import state
@@ -251,6 +252,23 @@ def test_a_copy_has_new_ids_throughout_and_can_be_uploaded(name: str) -> None:
     assert ids.isdisjoint(each.id for each in copy.questions())
     assert len(list(copy.questions())) == len(ids)
     assert own_copy(library[name], [*library, copy]).id == f"{name}_own2"
+
+
+def test_faults_are_told_in_the_reader_s_language(client, rows):
+    user = sign_in(client, rows, "buyer")
+    user.locale = "nb"
+    rows.commit()
+    text = OWN_QUESTIONNAIRE.replace("version:", "verzion:", 1)
+    page = upload(client, text, 422)
+    assert "denne nøkkelen er ikke kjent" in page.text
+    assert "Linje" in page.text
+
+
+def test_a_sentence_remembers_what_it_was_made_of():
+    sentence = within("risk", worded("'%(id)s' has no row '%(each)s'", id="a", each="100%"))
+    assert sentence == "risk: 'a' has no row '100%'"
+    assert isinstance(sentence, Worded)
+    assert sentence.template == "%(keys)s: %(why)s"
 
 
 def test_a_copy_is_downloaded_from_the_questionnaire_s_page(client, rows, get_page):

@@ -22,6 +22,7 @@ from portal.questionnaires.uploads import read_upload, upload_text
 from portal.state import state
 from portal.suppliers.cells import clean
 from portal.web import clock
+from portal.web.buyer.fault_words import told
 from portal.web.buyer.offering import offered
 from portal.web.buyer.question_words import by_id, notes
 from portal.web.buyer.shell import buyer_pages, may, signed_in_user
@@ -130,7 +131,7 @@ def _form(problems: Problems, error: FaultyQuestionnaire | None = None) -> str:
     return render_template(
         "buyer/questionnaires/upload.html",
         errors=problems,
-        faults=error.faults if error else (),
+        faults=[told(each) for each in error.faults] if error else [],
         limit=MAX_BYTES // 1_000_000,
     )
 
