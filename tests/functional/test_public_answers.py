@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
-from portal.campaigns.models import InvitationState
+from portal.campaigns.models import Invitation, InvitationState
 from portal.ratings import service
 from tests.declarations.surveys import make_survey
 from tests.makers import THEN, make_contact, make_supplier
+from tests.reports.declaring import declare
 from tests.signing_in import sign_in
 
 URL = "https://bolt.example/statement.pdf"
@@ -43,6 +45,19 @@ def test_an_answer_is_kept_shown_as_such_and_taken_back(rows, client, get_page, 
     assert "the supplier has not said so itself" in told
     client.post(f"{address}/lab_rest_day", data={"take_back": "yes"})
     assert "From a public document" not in get_page(address).text
+
+
+def test_the_declaration_that_takes_their_place_says_so(rows, client, get_page, invitation):
+    public_id, _ = invitation
+    sign_in(client, rows, "reviewer")
+    client.post(f"/invitations/{public_id}/public/lab_rest_day", data=KEPT)
+    asked = rows.scalar(sa.select(Invitation).where(Invitation.public_id == public_id))
+    declaration = declare(rows, asked, {"lab_rest_day": "yes"}).public_id
+    rows.commit()
+    assert "no longer counts" in get_page(f"/declarations/{declaration}").text
+    assert "no longer counts" in get_page(f"/invitations/{public_id}/public").text
+    refused = client.post(f"/invitations/{public_id}/public/lab_rest_day", data=KEPT)
+    assert refused.status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from portal.declarations import sealing, service
 from portal.declarations.models import Declaration
 from portal.i18n import own_name, speaking
 from portal.ratings.finding_queries import marks_of
+from portal.reviews.public_answers import public_answers
 from portal.state import state
 from portal.web import clock
 from portal.web.buyer.declared_part import answers, declaration_or_404, file_of
@@ -48,6 +49,7 @@ def show(public_id: str) -> ResponseReturnValue:
         "buyer/declarations/show.html",
         document=json.loads(declaration.document),
         replaced_by=_replaced_by(declaration),
+        public=public_answers(db_session(), declaration.invitation_id),
         marks=in_words(db_session(), marks_of(db_session(), declaration.id)),
         **told,
         other=_in_other_words(declaration, {reader, seen} - {locale}),
