@@ -15,14 +15,20 @@ from portal.campaigns.links import Purpose
 from portal.followup import checks, sharing
 from portal.followup.action_models import ActionState, CorrectiveAction
 from portal.followup.action_queries import files_of, steps_of
+from portal.followup.actions import Plan, draw_up
 from portal.followup.checks import Check
 from portal.followup.proposals import waiting
 from portal.outbox.models import Message
+from portal.ratings.finding_queries import findings_of
+from portal.ratings.service import after_submission
 from portal.state import state
-from tests.followup.acting import ANNE, NOW, make_action, make_found
+from tests.declarations.surveys import make_survey
+from tests.followup.acting import ANNE, DUE, NOW, make_action, make_found
 from tests.html import Page
 from tests.makers import make_contact, make_supplier
+from tests.reports.declaring import declare
 from tests.samples import PDF
+from tests.signing_in import make_user
 
 GetPage = Callable[..., Page]
 
@@ -38,6 +44,11 @@ def action(rows: Session) -> CorrectiveAction:
 @pytest.fixture
 def opened(app: Flask, client: FlaskClient, rows: Session, action: CorrectiveAction) -> str:
     """The address of the action's page, which the client has been let in to."""
+    return let_in(app, client, rows, action)
+
+
+def let_in(app: Flask, client: FlaskClient, rows: Session, action: CorrectiveAction) -> str:
+    """Commit, press Start behind the mailed link, and return the address it leads to."""
     thread = action.correspondence
     assert thread is not None
     with app.app_context():
@@ -117,3 +128,21 @@ def test_a_closed_action_thanks_and_asks_nothing(
     assert "Tell us how far you are" not in page.text
     answer = client.post(f"{opened}/report", data={"state": "under_way"})
     assert answer.status_code == 422
+
+
+def test_finding_and_drafted_measure_stand_in_the_suppliers_language(
+    app: Flask, client: FlaskClient, rows: Session, get_page: GetPage
+) -> None:
+    contact = make_contact(rows, locale="nb")
+    in_norwegian = {"nb": lambda _context, text: f"{text} [norsk]"}
+    invitation = make_survey(rows, ["labour_rights"], contact=contact, translators=in_norwegian)
+    declaration = declare(rows, invitation, {"lab_rest_day": "no"})
+    after_submission(rows, declaration, NOW)
+    finding = next(row for row in findings_of(rows, contact.supplier_id) if row.measure)
+    owner = make_user(rows, "buyer")
+    plan = Plan(finding.measure, owner.id, DUE)
+    made = draw_up(rows, finding, plan, ANNE, as_drafted=True)
+    sharing.share(rows, made, contact, ANNE)
+    said = (f"{finding.text} [norsk]", f"{finding.measure} [norsk]")
+    page = get_page(f"{let_in(app, client, rows, made)}")
+    assert all(one in page.text for one in said)

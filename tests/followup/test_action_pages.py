@@ -20,6 +20,7 @@ def finding(rows) -> Finding:
 
 
 def test_an_action_is_drawn_up_from_the_draft(rows, client, get_page, finding):
+    supplier_id = finding.supplier_id
     user = sign_in(client, rows)
     page = get_page(f"/findings/{finding.public_id}/action")
     assert "Agree a repayment plan." in page.text
@@ -32,6 +33,7 @@ def test_an_action_is_drawn_up_from_the_draft(rows, client, get_page, finding):
     assert "Bolt Works" in page.text
     assert "Repay the fees." in get_page(f"/findings/{finding.public_id}").text
     assert "Repay the fees." in get_page("/actions?state=open").text
+    assert "Corrective action: Drawn up" in get_page(f"/suppliers/{supplier_id}").text
     assert "No corrective action fits" in get_page("/actions?overdue=yes").text
 
 

@@ -17,6 +17,7 @@ from portal.suppliers.models import Supplier, SupplierKind
 from portal.suppliers.service import contacts_of
 from portal.suppliers.subject_changes import subjects_of
 from portal.web.buyer import (
+    action_story,
     call_words,
     campaign_story,
     declared_part,
@@ -60,6 +61,7 @@ def _timeline(session: Session, supplier: Supplier) -> Values:
 TELLERS: tuple[Teller, ...] = (
     supplier_story.told,
     campaign_story.told,
+    action_story.told,
     call_words.told,
     visit_words.told,
 )
