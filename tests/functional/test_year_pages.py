@@ -60,7 +60,7 @@ def test_the_report_on_answers_has_a_sentence_in_two_languages(
     signed_in_client(rows, client)
     page = get_page(f"/campaigns/{campaign_id}/responses")
     assert "Of 7 suppliers asked, 2 answered." in page.text
-    assert "2 did not answer despite 2 reminders each. 1 of these 2 were also called." in page.text
+    assert "2 did not answer despite 2 reminders each. 1 of these 2 was also called." in page.text
     assert "Av 7 spurte leverandører svarte 2." in page.text
     assert "2 svarte ikke til tross for 2 påminnelser hver." in page.text
     narrowed = get_page(f"/campaigns/{campaign_id}/responses?outcome=late")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import lazy_gettext, ngettext
 
 from portal.i18n import BUYER_LOCALES, own_name, speaking
 from portal.reports.responses import Figures, Outcome
@@ -70,8 +70,11 @@ def _silent(figures: Figures) -> str:
             reminders=reminders,
         )
     if figures.called:
-        called = gettext(
-            "%(called)s of these %(silent)s were also called.", called=figures.called, silent=silent
+        called = ngettext(
+            "%(num)d of these %(silent)s was also called.",
+            "%(num)d of these %(silent)s were also called.",
+            figures.called,
+            silent=silent,
         )
         return f"{text} {called}"
     return str(text)
