@@ -32,7 +32,7 @@ from portal.state import state
 @click.option("--no-serve", is_flag=True, help="Fill the folder and stop: for tests and pictures.")
 @click.pass_obj
 def command(info: ScriptInfo, port: int, data: Path, no_serve: bool) -> None:
-    """Run the portal with 60 invented suppliers, a finished and a running campaign."""
+    """Run the portal with 60 invented suppliers, a landlord, a finished and a running campaign."""
     folder = data.absolute()
     os.environ.update(_environment(folder, port))
     app = info.load_app()

@@ -38,7 +38,7 @@ def test_the_printed_user_signs_in_to_the_suppliers(demo: Flask) -> None:
     client.post("/login", data={"email": next(iter(USERS)), "password": PASSWORD})
     page = Page(client.get("/suppliers").text)
     page.check()
-    assert "of 60" in page.text
+    assert "of 61" in page.text
 
 
 def test_the_mailbox_shows_every_mail_with_its_link(demo: Flask) -> None:
