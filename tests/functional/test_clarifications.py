@@ -135,6 +135,9 @@ def test_the_reviewer_reads_the_reply_and_closes(rows, client, get_page, supplie
     assert "Say what you made of it." in get_page(address).text
     client.post(f"{address}/close", data={"conclusion": "accepted", "reason": "Rotas seen"})
     assert "The answer is accepted: Rotas seen" in " ".join(get_page(address).text.split())
+    story = get_page(f"/suppliers/{question.declaration.supplier_id}").text
+    assert "Replied to a question about an answer" in story
+    assert "Question about an answer" in story
     declaration = get_page(f"/declarations/{question.declaration.public_id}").text
     assert "Accepted" in declaration
     closed = supplier.open(link(app, question.correspondence), 410)

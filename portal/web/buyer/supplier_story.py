@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 import sqlalchemy as sa
+from flask import url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Invitation
 from portal.events.models import Event
 from portal.events.queries import about
+from portal.followup.models import Correspondence
 from portal.reminders.models import Escalation
 from portal.suppliers.models import Supplier
 from portal.web.buyer.addresses import campaign_list
@@ -29,6 +31,31 @@ def told(session: Session, supplier: Supplier) -> Iterator[Told]:
         if sentence:
             yield Told(event.at, sentence, event.actor, lines=tuple(_lines(event)))
     yield from _silences(session, supplier)
+    yield from _clarifications(session, supplier)
+
+
+def _clarifications(session: Session, supplier: Supplier) -> Iterator[Told]:
+    sentences: dict[str, str] = {
+        "clarification.asked": gettext("Asked about an answer"),
+        "clarification.answered": gettext("Replied to a question about an answer"),
+        "clarification.closed": gettext("A question about an answer was closed"),
+    }
+    threads = sa.select(Correspondence.public_id).where(Correspondence.supplier_id == supplier.id)
+    events = session.scalars(
+        sa.select(Event).where(
+            Event.subject_kind == "clarification",
+            Event.subject_id.in_(threads),
+            Event.action.in_(sentences),
+        )
+    )
+    for event in events:
+        yield Told(
+            event.at,
+            sentences[event.action],
+            event.actor,
+            href=url_for("clarifications.show", public_id=event.subject_id),
+            lines=tuple(_lines(event)),
+        )
 
 
 def _silences(session: Session, supplier: Supplier) -> Iterator[Told]:
