@@ -104,7 +104,8 @@ def demo_ids(demo: Site) -> dict[str, object]:
             "supplier_id": contact.supplier_id,
             "contact_id": contact.id,
             "campaign_id": first(Campaign.id),
-            "public_id": first(Declaration.public_id),
+            "declarations.public_id": first(Declaration.public_id),
+            "public_answers.public_id": open_invitation(rows),
             "findings.public_id": first(Finding.public_id),
             "finding_id": first(Finding.public_id),
             "actions.public_id": make_action(
