@@ -67,7 +67,7 @@ class _Writer:
         self.answers[question.id] = self._answer(question)
         wanted = question.comment_required_if
         if wanted and holds(wanted, self.answers, self.context, question.id):
-            self.answers[comment_id(question.id)] = COMMENT
+            self.answers[comment_id(question.id)] = _own(COMMENT, self.who.name)
 
     def _answer(self, question: Question) -> Value:
         match question.type:
@@ -87,7 +87,7 @@ class _Writer:
             return self.who.today
         if question.type == "country_list":
             return list(self._places())
-        return PHRASES.get(question.id, DEFAULT_PHRASE).format(name=self.who.name)
+        return _own(PHRASES.get(question.id, DEFAULT_PHRASE), self.who.name)
 
     def _places(self) -> tuple[str, ...]:
         return self.who.production_countries or (self.who.country,)
@@ -156,3 +156,9 @@ class _Writer:
                 # Smelters are invented: real identification numbers belong to real plants.
                 invented = f"CID9{self.chance.randint(1, 99):05}"
                 return invented if column.id == "cid" else f"{self.who.name} 1"
+
+
+def _own(phrase: str, name: str) -> str:
+    """Return the phrase as this supplier writes it: a long one that all share would be marked."""
+    text = phrase.format(name=name)
+    return text if name in text or not text.endswith(".") else f"{text} ({name})"
