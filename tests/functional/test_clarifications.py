@@ -18,10 +18,12 @@ from portal.followup.clarification_models import Clarification
 from portal.followup.models import Correspondence
 from portal.mail.delivery import write
 from portal.outbox.models import Message
+from portal.outbox.service import queue
 from portal.state import state
 from tests.answering import Supplier
 from tests.followup.asking import QUESTION, WORDS, asked, declared
 from tests.html import Page
+from tests.makers import THEN
 from tests.samples import PDF
 from tests.signing_in import sign_in
 
@@ -172,3 +174,30 @@ def test_the_cover_speaks_the_readers_language_and_keeps_out_of_histories(
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert answer.headers["Cache-Control"] == "no-store"
     Page(answer.text).check()
+
+
+@pytest.mark.parametrize(
+    ("overdue", "sentence"), [(False, "Please reply by"), (True, "You can still reply.")]
+)
+def test_a_reminder_repeats_the_question(app, rows, question, overdue, sentence):
+    thread = question.correspondence
+    message = queue(
+        rows,
+        template="clarification_reminder",
+        locale="en",
+        recipient=thread.contact.email,
+        context={"question": "Rest?", "words": WORDS, "due_on": "2026-12-04", "overdue": overdue},
+        correspondence_id=thread.id,
+        now=THEN,
+    )
+    rows.commit()
+    rows.refresh(message)
+    rows.expunge(message)
+    rows.rollback()
+    with app.app_context():
+        store.scope(db_session(), message.buyer_id)
+        letter = write(db_session(), message, None, THEN)
+    assert letter.subject.startswith("Reminder:")
+    assert sentence in letter.text
+    assert WORDS in letter.text
+    assert link(app, thread) in letter.text

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from portal import store
+from portal.campaigns.models import Invitation
+from portal.database import db_session
 from portal.declarations.models import Declaration
+from portal.mail.delivery import write
+from portal.outbox.models import Message
 from tests.answering import link
 from tests.signing_in import sign_in
 from tests.supplier_pages.conftest import enter, section, stored
@@ -101,3 +106,16 @@ def test_a_flag_can_be_taken_away(signed, app, rows):
         f"{address}/flags", data={"question": "nothing", "reason": "?"}, follow_redirects=True
     )
     assert "not answered in the declaration" in refused.text
+
+
+def test_the_mail_names_the_number_and_leads_to_the_correction(app, rows, returned):
+    message = rows.scalars(sa.select(Message).where(Message.template == "returned")).one()
+    rows.expunge(message)
+    rows.rollback()
+    with app.app_context():
+        store.scope(db_session(), message.buyer_id)
+        invitation = db_session().get_one(Invitation, returned.id)
+        letter = write(db_session(), message, invitation, message.created_at)
+    assert letter.subject.startswith("Please correct one answer in your declaration for")
+    assert "writes: Please be exact." in letter.text
+    assert link(app, returned) in letter.text
