@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -90,24 +91,21 @@ def launch(
     launched_by: str,
     now: datetime,
     leave_out: Collection[int] = (),
-    still_valid: Mapping[int, date] | None = None,
+    still_valid: Mapping[int, date] = MappingProxyType({}),
 ) -> Launch:
     """Ask everybody reachable in `scope` whom the questionnaires are for: campaign, invitations, mails.
 
-    Texts and translations (`translators`: locale -> translation) are frozen as they are now, and so
-    are the facts that decide the question set. With `reporting`, only questions of the EU voluntary
-    standard (`vs`) must be answered. `leave_out` holds ids of suppliers not to ask; so does
-    `still_valid`, with the day until which their earlier answers hold, which the campaign remembers.
+    Texts and their translations (`translators`, by locale) are frozen now, and the facts that decide
+    the question set. With `reporting`, only the EU voluntary standard (`vs`) must be answered. Ids of
+    suppliers not to ask are in `leave_out` and, with the day until which their earlier answers hold,
+    in `still_valid`: the campaign remembers these.
 
     Raises:
-        CannotLaunch: nothing is asked, nobody can be, or the deadline has passed; or what is asked
-            is not for one kind of entry.
+        CannotLaunch: nothing is asked, or of several kinds of entry; nobody can be; too late.
     """
-    kind = kind_asked(questionnaires)
     ids = [each.id for each in questionnaires]
-    everybody = audience(session, scope, ids, now, kind)
-    holding = still_valid or {}
-    chosen = everybody.without({*leave_out, *holding})
+    everybody = audience(session, scope, ids, now, kind_asked(questionnaires))
+    chosen = everybody.without({*leave_out, *still_valid})
     _check_deadline(deadline, zone, now)
     _check(title, questionnaires, chosen)
     campaign = Campaign(
@@ -121,14 +119,12 @@ def launch(
         launched_at=now,
         launched_by=launched_by,
     )
-    session.add(campaign)
     _freeze(session, campaign, questionnaires, translators)
     invitations = _invitations(session, campaign, chosen.asked, questionnaires, contexts)
-    session.add_all(invitations)
-    session.add_all(_not_asked(campaign, everybody, holding))
+    session.add_all([*invitations, *_not_asked(campaign, everybody, still_valid)])
     session.flush()
     session.add_all(invitation_mail(each, now) for each in invitations)
-    _record(session, campaign, questionnaires, chosen, holding)
+    _record(session, campaign, questionnaires, chosen, still_valid)
     return Launch(campaign, tuple(invitations), chosen)
 
 
@@ -150,6 +146,7 @@ def _freeze(
     questionnaires: Sequence[Questionnaire],
     translators: Mapping[str, Translate],
 ) -> None:
+    session.add(campaign)
     for position, each in enumerate(questionnaires):
         frozen = freeze(session, each, frozen_texts(each, translators), campaign.launched_at)
         session.add(CampaignQuestionnaire(campaign=campaign, frozen=frozen, position=position))

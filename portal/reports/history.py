@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -108,21 +108,24 @@ def ratings(session: Session, wanted: Wanted, now: datetime) -> Export:
     ]
 
     def narrow(statement: sa.Select[Any]) -> sa.Select[Any]:
-        statement = (
-            statement.select_from(RatingRecord)
-            .join(Supplier, Supplier.id == RatingRecord.supplier_id)
-            .outerjoin(Declaration, Declaration.id == RatingRecord.declaration_id)
-            .outerjoin(RatingOverride, RatingOverride.id == override_id(today))
-            .order_by(RatingRecord.id)
-        )
-        if wanted.campaign_id is None:
-            return statement
-        asked = sa.select(Invitation.supplier_id).where(
-            Invitation.campaign_id == wanted.campaign_id
-        )
-        return statement.where(RatingRecord.supplier_id.in_(asked))
+        return _of_campaign(statement, wanted.campaign_id, today)
 
     return table(session, Subject.RATINGS, fields, narrow, personal_data=wanted.personal_data)
+
+
+def _of_campaign(statement: sa.Select[Any], campaign_id: int | None, today: date) -> sa.Select[Any]:
+    """Return `statement` over every rating, or over those of the suppliers that a campaign asked."""
+    statement = (
+        statement.select_from(RatingRecord)
+        .join(Supplier, Supplier.id == RatingRecord.supplier_id)
+        .outerjoin(Declaration, Declaration.id == RatingRecord.declaration_id)
+        .outerjoin(RatingOverride, RatingOverride.id == override_id(today))
+        .order_by(RatingRecord.id)
+    )
+    if campaign_id is None:
+        return statement
+    asked = sa.select(Invitation.supplier_id).where(Invitation.campaign_id == campaign_id)
+    return statement.where(RatingRecord.supplier_id.in_(asked))
 
 
 def _lines(explanation: list[JsonObject]) -> str:
