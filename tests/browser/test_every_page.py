@@ -13,14 +13,16 @@ from portal import config
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import Campaign, Invitation, InvitationState
 from portal.cli.sample.story import PASSWORD, USERS
-from portal.declarations.models import Declaration
+from portal.followup.action_models import CorrectiveAction
+from portal.followup.call_models import Call
+from portal.followup.clarification_models import Clarification
+from portal.followup.visit_models import Visit
 from portal.ratings.models import Finding
 from portal.state import state
 from portal.suppliers.models import Contact
 from tests.browser.conftest import PHONE
 from tests.browser.person import Person
 from tests.browser.site import Site, listening, open_settings
-from tests.followup.acting import make_action
 from tests.functional.walls import WORDS, address, buyer_rules, values_of
 from tests.telling import Told
 
@@ -99,21 +101,25 @@ def demo_ids(demo: Site) -> dict[str, object]:
         def first(column: sa.orm.attributes.InstrumentedAttribute[object]) -> object:
             return rows.scalars(sa.select(column).order_by(column).limit(1)).one()
 
-        contact = rows.scalars(sa.select(Contact).limit(1)).one()
+        visit = rows.scalars(sa.select(Visit).order_by(Visit.id)).first()
+        assert visit is not None
+        contact = rows.scalars(sa.select(Contact).filter_by(supplier_id=visit.supplier_id)).one()
+        clarification = rows.scalars(sa.select(Clarification).order_by(Clarification.id)).first()
+        assert clarification is not None
         return WORDS | {
             "supplier_id": contact.supplier_id,
             "contact_id": contact.id,
             "campaign_id": first(Campaign.id),
-            "declarations.public_id": first(Declaration.public_id),
-            "public_answers.public_id": open_invitation(rows),
+            "declarations.public_id": clarification.declaration.public_id,
+            "clarifications.public_id": clarification.correspondence.public_id,
+            "visit_id": visit.id,
             "findings.public_id": first(Finding.public_id),
             "finding_id": first(Finding.public_id),
-            "actions.public_id": make_action(
-                rows, rows.scalars(sa.select(Finding)).first()
-            ).public_id,
+            "actions.public_id": first(CorrectiveAction.public_id),
             "invitations.public_id": first(Invitation.public_id),
             "reminders.public_id": open_invitation(rows),
-            "calls.public_id": open_invitation(rows),
+            "public_answers.public_id": open_invitation(rows),
+            "calls.public_id": rows.scalars(sa.select(Invitation.public_id).join(Call)).one(),
         }
 
 

@@ -7,19 +7,33 @@ KEEP_PICTURES=1 pictures are left in tests/artefacts for somebody to look at.
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, Page
 
 from portal.campaigns.links import Purpose
+from portal.declarations.models import Declaration
+from portal.events.models import Actor
+from portal.followup import checks, sharing
+from portal.followup.action_models import ActionState, CorrectiveAction
+from portal.followup.actions import Plan, draw_up, move
+from portal.followup.clarification_models import Clarification
+from portal.followup.correspondence import close
+from portal.followup.proposals import propose
 from portal.i18n import question_translator
 from portal.state import state
+from portal.suppliers.service import Author
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.person import Person
 from tests.browser.signing import sign
-from tests.browser.site import Site
+from tests.browser.site import Site, in_days
 from tests.declarations import surveys
+from tests.followup.acting import make_found
+from tests.followup.asking import asked
+from tests.signing_in import make_user
 
 ASKED = ("supplier_code_of_conduct", "labour_rights")
 ARTEFACTS = Path(__file__).parents[1] / "artefacts"
@@ -76,6 +90,58 @@ def test_every_page_of_a_supplier(site: Site, chromium: Browser, locale: str) ->
         sign(reader.person)
         reader.look("receipt")
         reader.see(cover, "already-answered")
+        look_at_what_follows(site, reader)
+
+
+def look_at_what_follows(site: Site, reader: Reader) -> None:
+    """Be asked about an answer and answer, then see an action before and after it is closed."""
+    link, address = ask(site, reader.locale)
+    reader.see(link, "follow-up-cover")
+    reader.press("form button.big")
+    reader.look("clarification")
+    reader.page.locator("[name=text]").fill("Yes.")
+    reader.press("form:has([name=text]) button[type=submit]")
+    reader.look("clarification-answered")
+    with site.rows() as rows:
+        close(rows.scalars(sa.select(Clarification)).one().correspondence, now=datetime.now(UTC))
+    reader.see(link, "clarification-closed")
+    reader.open(address)
+    reader.press("form button.big")
+    reader.look("action")
+    with site.rows() as rows:
+        action = rows.scalars(sa.select(CorrectiveAction)).one()
+        seen = checks.Check("The bank list names all.", visited_on=in_days(0))
+        checks.close(rows, action, seen, author("anne@buyer.example"))
+    reader.see(reader.page.url, "action-closed")
+
+
+def author(name: str, kind: Actor = Actor.BUYER) -> Author:
+    """Return somebody who does something now."""
+    return Author(datetime.now(UTC), name, kind)
+
+
+def ask(site: Site, locale: str) -> tuple[str, str]:
+    """Ask about an answer and share an action about which the supplier has written; return both links."""
+    with site.rows() as rows:
+        declaration = rows.scalars(sa.select(Declaration)).one()
+        contact, user = declaration.invitation.contact, make_user(rows, "buyer")
+        contact.locale = locale
+        asking = asked(
+            rows, datetime.now(UTC), declaration=declaration, asker=user, due_on=in_days(14),
+            today=in_days(0),
+        )  # fmt: skip
+        found = make_found(rows, declaration.invitation.supplier)
+        plan = Plan("Repay the fees.", user.id, in_days(30))
+        action = draw_up(rows, found, plan, author("anne@buyer.example"))
+        sharing.share(rows, action, contact, author("anne@buyer.example"))
+        they = author("Office furniture AS", Actor.SUPPLIER)
+        move(rows, action, ActionState.UNDER_WAY, they, text="The first half is repaid.")
+        propose(rows, action, they, measure="", due_on=in_days(60), why="The bank needs time.")
+        threads = (asking.correspondence, action.correspondence)
+        first, second = site.apart(
+            lambda: [state().links.token(each, Purpose.FOLLOW_UP) for each in threads if each]
+        )
+    return f"/f/{first}", f"/f/{second}"
 
 
 def invite(site: Site, locale: str) -> str:
@@ -118,6 +184,10 @@ class Reader:
         self.page.wait_for_url("**/survey/**")
         self.survey = self.page.url
         self.look("hub")
+
+    def press(self, button: str) -> None:
+        """Press one of the page's buttons and wait for the page that comes."""
+        self.person.send(self.page.locator(f"main {button}").first)
 
     def sections(self) -> list[str]:
         """Return the addresses of the survey's sections, as the hub links to them."""

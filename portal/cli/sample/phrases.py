@@ -36,3 +36,29 @@ FIGURES = {
 
 # What an invented supplier chooses where no choice is better than another.
 USUAL = {"lab_norway_work": "no", "cm_start": "here", "cm_scope": "company"}
+
+# What the buyer writes about the answers, and what comes back.
+CONDITIONS = (
+    "Show us from the pay records that the overtime was paid to everybody, and how the new shift plan "
+    "keeps the hours down."
+)
+CLOSED = "The pay records of all 14 people show the payment. The new shift plan hangs in the hall."
+DOUBTS = {
+    "lab_normal_hours": "Do these hours hold for temporary workers in the packing hall too?",
+    "lab_injuries": "Does this number include people who were hired through an agency?",
+}
+REPLY = "Yes. Temporary workers have the same plan; the agency gets it from us each month."
+FOUND_ON_SITE = (
+    "Two emergency exits were blocked by pallets and cleared at once. The pay records are in order."
+)
+_LINE = b"BT /F1 12 Tf 24 160 Td (Overtime paid with the wages of June, 14 people) Tj ET"
+PROOF = (
+    b"%%PDF-1.4\n"
+    b"1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
+    b"2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
+    b"3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 340 200] /Contents 4 0 R"
+    b" /Resources <</Font <</F1 5 0 R>>>>>> endobj\n"
+    b"4 0 obj <</Length %d>> stream\n%s\nendstream endobj\n"
+    b"5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj\n"
+    b"trailer <</Root 1 0 R>>\n%%%%EOF\n" % (len(_LINE), _LINE)
+)

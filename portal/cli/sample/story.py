@@ -19,6 +19,7 @@ from portal.campaigns.models import Campaign, Invitation
 from portal.campaigns.scope import parse_scope
 from portal.campaigns.service import launch
 from portal.cli.sample.acts import Act, Turn, play
+from portal.cli.sample.aftermath import follow_up
 from portal.database import db
 from portal.events.models import Actor
 from portal.i18n import offered_locales, question_translator
@@ -137,6 +138,7 @@ def _play_round(session: Session, buyer: Buyer, each: Round, now: datetime) -> N
             run_due(_standing_at(moment))
         for minute, (invitation, turn) in enumerate(t for t in turns if t[1].days == number):
             play(session, invitation, turn, moment + timedelta(hours=1, minutes=7 * minute))
+        follow_up(session, each.begins - number, moment + timedelta(hours=5))
         session.commit()
 
 
