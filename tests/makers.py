@@ -15,7 +15,8 @@ from portal.campaigns.models import Campaign, Invitation
 from portal.suppliers.models import Contact, Subject, SubjectKind, Supplier
 
 THEN = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
-_numbers = count(1)
+# As many digits always: names sort in the order they were made.
+_numbers = count(10_001)
 
 Row = TypeVar("Row")
 
