@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page
 
 from portal.campaigns.links import Purpose
-from portal.declarations.models import Declaration
+from portal.declarations.models import Declaration, FlaggedQuestion, ReturnedDeclaration
 from portal.events.models import Actor
 from portal.followup import checks, sharing
 from portal.followup.action_models import ActionState, CorrectiveAction
@@ -91,6 +91,10 @@ def test_every_page_of_a_supplier(site: Site, chromium: Browser, locale: str) ->
         reader.look("receipt")
         reader.see(cover, "already-answered")
         look_at_what_follows(site, reader)
+        give_back(site)
+        reader.see(cover, "returned-cover")
+        reader.press("form button.big")
+        reader.look("returned-hub")
 
 
 def look_at_what_follows(site: Site, reader: Reader) -> None:
@@ -113,6 +117,17 @@ def look_at_what_follows(site: Site, reader: Reader) -> None:
         seen = checks.Check("The bank list names all.", visited_on=in_days(0))
         checks.close(rows, action, seen, author("anne@buyer.example"))
     reader.see(reader.page.url, "action-closed")
+
+
+def give_back(site: Site) -> None:
+    """Ask for a correction of one answer."""
+    with site.rows() as rows:
+        declaration, now = rows.scalars(sa.select(Declaration)).one(), datetime.now(UTC)
+        by = {"reason": "Please be exact.", "declaration_id": declaration.id}
+        flagged = FlaggedQuestion(
+            question_id="coc_acceptance", flagged_by="Anne", flagged_at=now, **by
+        )
+        rows.add_all([flagged, ReturnedDeclaration(returned_by="Anne", returned_at=now, **by)])
 
 
 def author(name: str, kind: Actor = Actor.BUYER) -> Author:
