@@ -161,7 +161,7 @@ def _visit(session: Session, now: datetime) -> None:
 
 
 def _call(session: Session, now: datetime) -> None:
-    rows = sa.select(Invitation).where(Invitation.supplier_id == _supplier(session, "1024").id)
+    rows = sa.select(Invitation).where(Invitation.supplier_id == _supplier(session, "1001").id)
     invitation = session.scalars(rows.order_by(Invitation.id).limit(1)).one()
     add_call(
         session,
@@ -182,7 +182,7 @@ DEEDS: Mapping[int, tuple[Deed, ...]] = {
     150: (_approve, _agree_on_pay),
     125: (_close,),
     118: (_visit,),
-    9: (_ask("1060", "lab_normal_hours"),),
+    9: (_ask("1021", "lab_normal_hours"),),
     8: (_share,),
     6: (_reply,),
     5: (_call,),

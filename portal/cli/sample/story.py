@@ -16,6 +16,7 @@ from portal import store
 from portal.buyers.models import Buyer, RoleName
 from portal.buyers.service import BuyerSettings, add_buyer, add_user
 from portal.campaigns.models import Campaign, Invitation
+from portal.campaigns.plan import Schedule
 from portal.campaigns.scope import parse_scope
 from portal.campaigns.service import launch
 from portal.cli.sample.acts import Act, Turn, play
@@ -84,7 +85,8 @@ ROUNDS = (
         "Follow-up before next year's statement",
         begins=17,
         days=28,
-        shares={Act.SIGN: 18, Act.START: 8, Act.ASK_SIGNATURE: 3, Act.DECLINE: 2, Act.REFER: 1},
+        scope="criticality=A",
+        shares={Act.SIGN: 7, Act.START: 4, Act.ASK_SIGNATURE: 2, Act.DECLINE: 1, Act.REFER: 1},
     ),
 )
 
@@ -129,12 +131,13 @@ def _play_round(session: Session, buyer: Buyer, each: Round, now: datetime) -> N
     begin = now.date() - timedelta(days=each.begins)
     campaign = _launch(session, buyer, each, _at(begin, 7))
     turns = _turns(session, campaign, each)
+    busy = _busy_days(turns, campaign, buyer)
     session.commit()  # what is due is done in sessions of its own
     for number in range(each.begins + 1):
         moment = _at(begin + timedelta(days=number), 8)
         if moment > now or number > each.days + 15:
             return
-        if number in _busy_days(turns, each):
+        if moment.date() in busy:
             run_due(_standing_at(moment))
         for minute, (invitation, turn) in enumerate(t for t in turns if t[1].days == number):
             play(session, invitation, turn, moment + timedelta(hours=1, minutes=7 * minute))
@@ -142,12 +145,13 @@ def _play_round(session: Session, buyer: Buyer, each: Round, now: datetime) -> N
         session.commit()
 
 
-def _busy_days(turns: list[tuple[Invitation, Turn]], each: Round) -> set[int]:
-    """Return the days after the launch on which something may be due: mail of the day before, reminders."""
-    after_turns = {turn.days + 1 for _, turn in turns}
-    # A step that falls on a day off moves by some days.
-    reminders = {each.days + step + late for step in REMINDER_PLAN for late in range(-3, 5)}
-    return {0, 1} | after_turns | reminders
+def _busy_days(turns: list[tuple[Invitation, Turn]], campaign: Campaign, buyer: Buyer) -> set[date]:
+    """Return the days on which something may be due: the mail of the day before, reminders, silence."""
+    plan = Schedule(REMINDER_PLAN, campaign.deadline, buyer.zone, buyer.country)
+    begin = plan.day_of(campaign.launched_at)
+    due = {step.day for step in plan.steps()} | {plan.overdue_after()}
+    moved = {begin, *due} | {begin + timedelta(days=turn.days) for _, turn in turns}
+    return moved | {day + timedelta(days=1) for day in moved}
 
 
 def _launch(session: Session, buyer: Buyer, each: Round, moment: datetime) -> Campaign:
