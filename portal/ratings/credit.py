@@ -65,26 +65,29 @@ def effectiveness(
 
     Only questions whose "not relevant" the buyer accepted leave the sum.
     """
-    asked = [a for a in answers if a.weight and a.value is not Value.ACCEPTED_NOT_RELEVANT]
     own: dict[str, list[Credit]] = {}
-    for answer in asked:
-        own.setdefault(answer.topic, []).append(answer)
+    days: set[date | None] = set()
+    for answer in answers:
+        if answer.weight and answer.value is not Value.ACCEPTED_NOT_RELEVANT:
+            own.setdefault(answer.topic, []).append(answer)
+            days.add(answer.answered_on)
     factors = {topic: _factor(topic, material, settings) for topic in own}
-    total = sum(answer.weight * factors[answer.topic] for answer in asked)
+    weights = {topic: sum([each.weight for each in asked]) for topic, asked in own.items()}
+    total = sum(weights[topic] * factors[topic] for topic in own)
     if not total:
         return Effectiveness()
-    days = {answer.answered_on for answer in asked}
     kept = {day: freshness(day, today, settings) for day in days}
     by_topic = tuple(
         _topic(
-            answers,
+            asked,
             kept,
             settings,
             today,
             is_material=topic in material,
+            weight=weights[topic],
             scale=factors[topic] / total,
         )
-        for topic, answers in own.items()
+        for topic, asked in own.items()
     )
     average = sum(topic.share for topic in by_topic)
     weakest = min(
@@ -93,7 +96,12 @@ def effectiveness(
         default=None,
     )
     cap = _cap(weakest, settings) if weakest else 1.0
-    documented = (a.weight * factors[a.topic] for a in asked if _value(a, today) in _DOCUMENTED)
+    documented = (
+        answer.weight * factors[topic]
+        for topic, asked in own.items()
+        for answer in asked
+        if answer.value in _DOCUMENTED and _value(answer, today) in _DOCUMENTED
+    )
     return Effectiveness(
         value=min(average, cap),
         average=average,
@@ -111,15 +119,17 @@ def _topic(
     today: date,
     *,
     is_material: bool,
+    weight: float,
     scale: float,
 ) -> TopicCredit:
     """Return the credit of one topic; `kept` is the share of credit that answers of a day keep."""
     topic = own[0].topic
-    weight = sum(answer.weight for answer in own)
+    worth = settings.credits
     earned = sum(
-        answer.weight
-        * (settings.credits.get(_value(answer, today), 0.0) * kept[answer.answered_on])
-        for answer in own
+        [
+            answer.weight * (worth.get(_value(answer, today), 0.0) * kept[answer.answered_on])
+            for answer in own
+        ]
     )
     return TopicCredit(
         topic=topic,

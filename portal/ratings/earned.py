@@ -75,13 +75,15 @@ def _kept(record: RatingRecord | None, rests_on: str, state: State, today: date)
     if record is None or record.inputs["case"].get("rests_on") != rests_on:
         return None
     case = Case.from_data(record.inputs["case"])
-    if case.state is not state or any(_is_past(each, today) for each in case.credits):
+    if case.state is not state or _is_past(case.credits, today):
         return None
     return Earned(rests_on, case.declared_countries, case.credits)
 
 
-def _is_past(credit: Credit, today: date) -> bool:
-    return credit.evidence_until is not None and credit.evidence_until < today
+def _is_past(earned_credits: Sequence[Credit], today: date) -> bool:
+    """Return whether evidence behind any of these credits no longer holds."""
+    ends = [each.evidence_until for each in earned_credits]
+    return any(end is not None and end < today for end in ends)
 
 
 def _rests_on(session: Session, supplier_ids: Sequence[int]) -> dict[int, str]:

@@ -4,6 +4,7 @@ The defaults are "model-1". All scores are 0-100, higher is worse; weights are r
 shares are 0-1. A buyer who changes a figure gets a new version, which every rating names.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Self
@@ -47,6 +48,9 @@ class Value(StrEnum):
     `NOT_RELEVANT` is the supplier's word and earns nothing; once the buyer accepts it
     (`ACCEPTED_NOT_RELEVANT`) the question leaves the set.
     """
+
+    # As text: the way over the member's name costs much where values are looked up by the million.
+    __hash__ = str.__hash__
 
     VERIFIED = "verified"
     EVIDENCED = "evidenced"
@@ -234,6 +238,9 @@ class ModelSettings(Record):
         return self.severities.get(topic, self.default_severity)
 
 
+_BANDS = tuple(Band)
+
+
 def band_of(score: float, cuts: Cuts) -> Band:
     """Return the band of `score`; each cut is where the next band begins."""
-    return list(Band)[sum(score >= cut for cut in cuts)]
+    return _BANDS[bisect_right(cuts, score)]
