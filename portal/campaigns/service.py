@@ -103,8 +103,7 @@ def launch(
     Raises:
         CannotLaunch: nothing is asked, or of several kinds of entry; nobody can be; too late.
     """
-    ids = [each.id for each in questionnaires]
-    everybody = audience(session, scope, ids, now, kind_asked(questionnaires))
+    everybody = _everybody(session, scope, questionnaires, now)
     chosen = everybody.without({*leave_out, *still_valid})
     _check_deadline(deadline, zone, now)
     _check(title, questionnaires, chosen)
@@ -138,6 +137,13 @@ def _invitations(
     known = contexts([one.supplier for one in asked])
     about = asked_about(session, [one.supplier.id for one in asked], questionnaires)
     return [_invitation(campaign, one, known, about.get(one.supplier.id, ())) for one in asked]
+
+
+def _everybody(
+    session: Session, scope: Scope, questionnaires: Sequence[Questionnaire], now: datetime
+) -> Audience:
+    ids = [each.id for each in questionnaires]
+    return audience(session, scope, ids, now, kind_asked(questionnaires))
 
 
 def _freeze(

@@ -96,18 +96,12 @@ def effectiveness(
         default=None,
     )
     cap = _cap(weakest, settings) if weakest else 1.0
-    documented = (
-        answer.weight * factors[topic]
-        for topic, asked in own.items()
-        for answer in asked
-        if answer.value in _DOCUMENTED and _value(answer, today) in _DOCUMENTED
-    )
     return Effectiveness(
         value=min(average, cap),
         average=average,
         capped_by=weakest.topic if weakest and cap < average else None,
         topics=by_topic,
-        documented=sum(documented) / total,
+        documented=_documented(own, factors, today) / total,
         is_current=any(kept.values()),
     )
 
@@ -139,6 +133,18 @@ def _topic(
         share=earned * scale,
         weight=weight * scale,
         questions=tuple(answer.question for answer in own),
+    )
+
+
+def _documented(
+    own: Mapping[str, Sequence[Credit]], factors: Mapping[str, float], today: date
+) -> float:
+    """Return the weight of the answers that valid documents or checks carry."""
+    return sum(
+        answer.weight * factors[topic]
+        for topic, asked in own.items()
+        for answer in asked
+        if _value(answer, today) in _DOCUMENTED
     )
 
 
