@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from portal.cli.tables import read_given, refuse_rows, tell_faults
 from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
 from portal.events.models import Actor
-from portal.ratings.flag_import import COLUMNS, Plan, apply, plan
-from portal.suppliers.reading import MAX_BYTES, Table, read_table
-from portal.suppliers.sentences import Refused
+from portal.ratings.flag_import import COLUMNS, apply, plan
 from portal.suppliers.service import Author
 
 group = AppGroup("flags", help="Set red flags from a file, such as a list of sanctions.")
@@ -32,35 +31,12 @@ def import_file(file: Path, buyer: str, dry_run: bool, skip_faulty: bool) -> Non
     """
     scope_to_buyer(buyer)
     now = datetime.now(UTC)
-    found = plan(db_session(), _read(file), now)
-    _tell(found)
+    found = plan(db_session(), read_given(file, COLUMNS), now)
+    tell_faults(found.unknown_columns, found.faults)
     if found.faults and not skip_faulty:
-        click.echo(found.summary() if dry_run else f"set 0, known 0, faulty {found.faulty}")
-        click.echo(
-            "Nothing was written. Correct these rows, or leave them out with --skip-faulty.",
-            err=True,
-        )
-        raise SystemExit(1)
+        refuse_rows(found.summary() if dry_run else f"set 0, known 0, faulty {found.faulty}")
     if not dry_run:
         author = Author(now, "portal flags import", Actor.SYSTEM)
         apply(db_session(), found, author, source=file.name, skip_faulty=skip_faulty)
         db_session().commit()
     click.echo(found.summary())
-
-
-def _read(file: Path) -> Table:
-    try:
-        # One byte more than is allowed is enough to see that it is too large.
-        with file.open("rb") as opened:
-            return read_table(file.name, opened.read(MAX_BYTES + 1), COLUMNS)
-    except Refused as refusal:
-        raise click.ClickException(f"{file.name}: {refusal.sentence}") from None
-
-
-def _tell(found: Plan) -> None:
-    """Say on stderr what a person should look at."""
-    if found.unknown_columns:
-        names = ", ".join(found.unknown_columns)
-        click.echo(f"Warning: these columns are not known and were left out: {names}.", err=True)
-    for fault in found.faults:
-        click.echo(str(fault), err=True)

@@ -10,6 +10,7 @@ import click
 from flask.cli import AppGroup
 
 from portal import store
+from portal.cli.tables import read_given, refuse_rows, tell_faults
 from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
 from portal.events.models import Actor
@@ -22,8 +23,6 @@ from portal.suppliers.import_rows import COLUMNS
 from portal.suppliers.importing import Plan, plan
 from portal.suppliers.models import Contact, Supplier
 from portal.suppliers.queries import all_suppliers, contacts_by_supplier
-from portal.suppliers.reading import MAX_BYTES, Table, read_table
-from portal.suppliers.sentences import Refused
 from portal.suppliers.service import Author
 from portal.suppliers.subjects import FaultyFile, bring_in
 
@@ -44,7 +43,7 @@ def import_file(file: Path, buyer: str, dry_run: bool, skip_faulty: bool) -> Non
     Several rows with one key are several contacts. An empty cell leaves what is there.
     """
     scope_to_buyer(buyer)
-    table = _read(file)
+    table = read_given(file, COLUMNS)
     found = plan(db_session(), table, Reading(offered_locales()))
     _tell(found)
     if found.faults and not skip_faulty:
@@ -76,22 +75,9 @@ def import_subjects(file: Path, buyer: str) -> None:
     click.echo(f"{count} agreements and materials brought in.")
 
 
-def _read(file: Path) -> Table:
-    try:
-        # One byte more than is allowed is enough to see that it is too large.
-        with file.open("rb") as opened:
-            return read_table(file.name, opened.read(MAX_BYTES + 1), COLUMNS)
-    except Refused as refusal:
-        raise click.ClickException(f"{file.name}: {refusal.sentence}") from None
-
-
 def _tell(found: Plan) -> None:
     """Say on stderr what a person should look at."""
-    if found.unknown_columns:
-        names = ", ".join(found.unknown_columns)
-        click.echo(f"Warning: these columns are not known and were left out: {names}.", err=True)
-    for fault in found.faults:
-        click.echo(str(fault), err=True)
+    tell_faults(found.unknown_columns, found.faults)
     for left in found.left_out:
         click.echo(
             f"Row {left.row}: left out, because another row with the key '{left.key}' is faulty.",
@@ -102,11 +88,7 @@ def _tell(found: Plan) -> None:
 def _refuse(found: Plan, *, dry_run: bool) -> None:
     """End with exit code 1; a dry run still says what the rows without faults would do."""
     refused = f"added 0, changed 0, unchanged 0, faulty {found.faulty}"
-    click.echo(found.summary() if dry_run else refused)
-    click.echo(
-        "Nothing was written. Correct these rows, or leave them out with --skip-faulty.", err=True
-    )
-    raise SystemExit(1)
+    refuse_rows(found.summary() if dry_run else refused)
 
 
 @group.command("list")
