@@ -1,11 +1,13 @@
 """Category index: how risky the supply chain of what is bought is, 0-100, higher is worse."""
 
-from portal.ratings.record import Record
+from dataclasses import dataclass
+
 from portal.ratings.settings import ModelSettings
 from portal.suppliers.categories import UNCATEGORISED, Category, Kind, Stage, load_categories
 
 
-class CategoryIndex(Record):
+@dataclass(frozen=True, slots=True)
+class CategoryIndex:
     """The index of a category.
 
     `basis` says how firm the levels are; `is_proposal` marks derived levels, which pages show.

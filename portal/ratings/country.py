@@ -1,11 +1,13 @@
 """Country index: how badly workers are protected where a thing is made, 0-100, higher is worse."""
 
-from portal.ratings.record import Record
+from dataclasses import dataclass
+from typing import NamedTuple
+
 from portal.ratings.reference import Indicators, ReferenceData
 from portal.ratings.settings import Band, Indicator, ModelSettings, Step, band_of
 
 
-class Contribution(Record):
+class Contribution(NamedTuple):
     """One indicator's part in the index.
 
     `source` is the id of the publication used, None where no figure is known; `risk` is 0-100;
@@ -16,11 +18,12 @@ class Contribution(Record):
     weight: float
     source: str | None = None
     risk: float | None = None
-    points: float = 0
+    points: float = 0.0
     is_fallback: bool = False
 
 
-class CountryIndex(Record):
+@dataclass(frozen=True, slots=True)
+class CountryIndex:
     """The index of one country and how it came about.
 
     `coverage` is the share (0-1) of the first four weights with a figure. With too little of it
@@ -46,7 +49,7 @@ class CountryIndex(Record):
 def country_index(country: str, reference: ReferenceData, settings: ModelSettings) -> CountryIndex:
     """Return the index of `country` (ISO alpha-2); a code without data gets the default."""
     known = reference.indicators(country)
-    parts = _weighed(_contributions(known, reference, settings))
+    parts = _contributions(known, reference, settings)
     coverage = _coverage(parts)
     parent = None
     is_default = False
@@ -74,7 +77,7 @@ def country_index(country: str, reference: ReferenceData, settings: ModelSetting
 
 def _contributions(
     known: Indicators, reference: ReferenceData, settings: ModelSettings
-) -> list[Contribution]:
+) -> tuple[Contribution, ...]:
     # Two ratifications say little: they count only until the rights indices have been loaded.
     use_ilo = not reference.has_loaded("ituc", "freedom_house")
     found = {
@@ -84,16 +87,21 @@ def _contributions(
         Indicator.CORRUPTION: _reversed("cpi", known.corruption),
         Indicator.ABUSE: ("dol", _abuse(known, settings), False),
     }
-    return [
-        Contribution(
-            indicator=indicator,
-            source=source,
-            risk=risk,
-            is_fallback=is_fallback,
-            weight=settings.indicator_weights[indicator],
-        )
-        for indicator, (source, risk, is_fallback) in found.items()
-    ]
+    weights = settings.indicator_weights
+    total = sum([weights[one] for one, (_, risk, _) in found.items() if risk is not None])
+    return tuple(
+        [
+            Contribution(
+                indicator=indicator,
+                source=source,
+                risk=risk,
+                is_fallback=is_fallback,
+                weight=weights[indicator],
+                points=risk * weights[indicator] / total if risk else 0.0,
+            )
+            for indicator, (source, risk, is_fallback) in found.items()
+        ]
+    )
 
 
 _Found = tuple[str | None, float | None, bool]
@@ -128,15 +136,7 @@ def _abuse(known: Indicators, settings: ModelSettings) -> float:
 
 
 def _step(count: int, steps: tuple[Step, ...]) -> float:
-    return max((risk for least, risk in steps if count >= least), default=0)
-
-
-def _weighed(parts: list[Contribution]) -> tuple[Contribution, ...]:
-    total = sum(part.weight for part in parts if part.risk is not None)
-    return tuple(
-        part.model_copy(update={"points": part.risk * part.weight / total}) if part.risk else part
-        for part in parts
-    )
+    return max((risk for least, risk in steps if count >= least), default=0.0)
 
 
 def _coverage(parts: tuple[Contribution, ...]) -> float:
@@ -149,4 +149,4 @@ def _coverage(parts: tuple[Contribution, ...]) -> float:
 def _conflict_floor(known: Indicators, settings: ModelSettings) -> float:
     if known.cahra == "whole":
         return settings.cahra_whole_floor
-    return settings.cahra_part_floor if known.is_conflict_area else 0
+    return settings.cahra_part_floor if known.is_conflict_area else 0.0

@@ -1,17 +1,20 @@
 """Control effectiveness: how much of what was asked the supplier has shown, 0-1."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from portal.ratings.case import Credit
-from portal.ratings.record import Record
 from portal.ratings.settings import ModelSettings, Value
 
 _DOCUMENTED = {Value.VERIFIED, Value.EVIDENCED}
+# By its own name: looking it up on the class takes longer than the comparison.
+_LEFT_OUT = Value.ACCEPTED_NOT_RELEVANT
 _DAYS_IN_A_MONTH = 31
 
 
-class TopicCredit(Record):
+class TopicCredit(NamedTuple):
     """What the answers on one topic have earned.
 
     `effectiveness` is 0-1 within the topic; `share` is the part of the whole set's effectiveness
@@ -27,7 +30,8 @@ class TopicCredit(Record):
     questions: tuple[str, ...]
 
 
-class Effectiveness(Record):
+@dataclass(frozen=True, slots=True)
+class Effectiveness:
     """Effectiveness of the whole set: `average` by weight, `value` after the weakest-topic cap.
 
     `capped_by` is the topic that set the cap, None where the cap did not bite. `documented` is the
@@ -35,11 +39,11 @@ class Effectiveness(Record):
     answer is young enough to count.
     """
 
-    value: float = 0
-    average: float = 0
+    value: float = 0.0
+    average: float = 0.0
     capped_by: str | None = None
     topics: tuple[TopicCredit, ...] = ()
-    documented: float = 0
+    documented: float = 0.0
     is_current: bool = False
 
 
@@ -65,29 +69,28 @@ def effectiveness(
 
     Only questions whose "not relevant" the buyer accepted leave the sum.
     """
-    own: dict[str, list[Credit]] = {}
-    days: set[date | None] = set()
-    for answer in answers:
-        if answer.weight and answer.value is not Value.ACCEPTED_NOT_RELEVANT:
-            own.setdefault(answer.topic, []).append(answer)
-            days.add(answer.answered_on)
+    own = _by_topic(answers)
     factors = {topic: _factor(topic, material, settings) for topic in own}
     weights = {topic: sum([each.weight for each in asked]) for topic, asked in own.items()}
     total = sum(weights[topic] * factors[topic] for topic in own)
     if not total:
         return Effectiveness()
+    values = {topic: [_value(each, today) for each in asked] for topic, asked in own.items()}
+    days = {each.answered_on for asked in own.values() for each in asked}
     kept = {day: freshness(day, today, settings) for day in days}
     by_topic = tuple(
-        _topic(
-            asked,
-            kept,
-            settings,
-            today,
-            is_material=topic in material,
-            weight=weights[topic],
-            scale=factors[topic] / total,
-        )
-        for topic, asked in own.items()
+        [
+            _topic(
+                asked,
+                values[topic],
+                kept,
+                settings,
+                is_material=topic in material,
+                weight=weights[topic],
+                scale=factors[topic] / total,
+            )
+            for topic, asked in own.items()
+        ]
     )
     average = sum(topic.share for topic in by_topic)
     weakest = min(
@@ -101,28 +104,40 @@ def effectiveness(
         average=average,
         capped_by=weakest.topic if weakest and cap < average else None,
         topics=by_topic,
-        documented=_documented(own, factors, today) / total,
+        documented=_documented(own, values, factors) / total,
         is_current=any(kept.values()),
     )
 
 
+def _by_topic(answers: Iterable[Credit]) -> dict[str, list[Credit]]:
+    """Return the answers that count, by topic; an accepted "not relevant" does not."""
+    own: dict[str, list[Credit]] = {}
+    for answer in answers:
+        if answer.weight and answer.value is not _LEFT_OUT:
+            own.setdefault(answer.topic, []).append(answer)
+    return own
+
+
 def _topic(
     own: Sequence[Credit],
+    values: Sequence[Value],
     kept: Mapping[date | None, float],
     settings: ModelSettings,
-    today: date,
     *,
     is_material: bool,
     weight: float,
     scale: float,
 ) -> TopicCredit:
-    """Return the credit of one topic; `kept` is the share of credit that answers of a day keep."""
+    """Return the credit of one topic.
+
+    `values` are what its answers are worth today, `kept` is the share of it that answers of a day keep.
+    """
     topic = own[0].topic
     worth = settings.credits
     earned = sum(
         [
-            answer.weight * (worth.get(_value(answer, today), 0.0) * kept[answer.answered_on])
-            for answer in own
+            answer.weight * (worth.get(value, 0.0) * kept[answer.answered_on])
+            for answer, value in zip(own, values, strict=True)
         ]
     )
     return TopicCredit(
@@ -132,19 +147,23 @@ def _topic(
         effectiveness=earned / weight,
         share=earned * scale,
         weight=weight * scale,
-        questions=tuple(answer.question for answer in own),
+        questions=tuple([answer.question for answer in own]),
     )
 
 
 def _documented(
-    own: Mapping[str, Sequence[Credit]], factors: Mapping[str, float], today: date
+    own: Mapping[str, Sequence[Credit]],
+    values: Mapping[str, Sequence[Value]],
+    factors: Mapping[str, float],
 ) -> float:
     """Return the weight of the answers that valid documents or checks carry."""
     return sum(
-        answer.weight * factors[topic]
-        for topic, asked in own.items()
-        for answer in asked
-        if _value(answer, today) in _DOCUMENTED
+        [
+            answer.weight * factors[topic]
+            for topic, asked in own.items()
+            for answer, value in zip(asked, values[topic], strict=True)
+            if value in _DOCUMENTED
+        ]
     )
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from math import floor
-from types import MappingProxyType
+from typing import NamedTuple
 
-from portal.ratings.record import Record
+from portal.store import JsonObject
 
 Params = Mapping[str, str | float]
 
@@ -66,7 +66,7 @@ TEMPLATES: Mapping[str, str] = {
 }
 
 
-class Line(Record):
+class Line(NamedTuple):
     """One line: a machine `code`, its sentence, signed points, where it comes from.
 
     `params` are the values in the sentence, for translation by code; `questions` are the ids of
@@ -77,8 +77,19 @@ class Line(Record):
     text: str
     points: float
     source: str
-    params: Params = MappingProxyType({})
-    questions: tuple[str, ...] = ()
+    params: Params
+    questions: tuple[str, ...]
+
+    def to_data(self) -> JsonObject:
+        """Return the line as JSON data, to be stored with a rating."""
+        return {
+            "code": self.code,
+            "text": self.text,
+            "points": self.points,
+            "source": self.source,
+            "params": dict(self.params),
+            "questions": list(self.questions),
+        }
 
 
 class ExplanationError(ValueError):

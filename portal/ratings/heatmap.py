@@ -1,15 +1,16 @@
 """Topic heat map: where harm is likely and how grave it would be, per topic."""
 
+from typing import NamedTuple
+
 from portal.ratings.credit import Effectiveness
 from portal.ratings.explanation import figure
-from portal.ratings.record import Record
 from portal.ratings.settings import Band, ModelSettings, band_of
 from portal.store import JsonObject
 
 _NOT_MATERIAL = 0.5
 
 
-class TopicRisk(Record):
+class TopicRisk(NamedTuple):
     """One topic: `severity` 1-5, `likelihood` 0-100 and its band, higher is worse for all."""
 
     topic: str

@@ -1,12 +1,13 @@
 """Inherent risk: what country and category say before the supplier has answered anything."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from portal.ratings.case import Case
 from portal.ratings.category import CategoryIndex, category_index
 from portal.ratings.country import CountryIndex, country_index
-from portal.ratings.record import Record
 from portal.ratings.reference import ReferenceData
 from portal.ratings.settings import ModelSettings
 from portal.suppliers.categories import Category, Kind
@@ -20,19 +21,20 @@ class Origin(StrEnum):
     UNTOLD = "origin_untold"
 
 
-class Uplift(Record):
+class Uplift(NamedTuple):
     """Points for a known link to forced labour, child labour or conflict; zero without one.
 
     `reason` is the code of the link; `good` and `country` name it where they are known.
     """
 
-    points: float = 0
+    points: float = 0.0
     reason: str = ""
     good: str = ""
     country: str = ""
 
 
-class Inherent(Record):
+@dataclass(frozen=True, slots=True)
+class Inherent:
     """Inherent risk with its parts: `score` = `of_country` + `of_category` + uplift, at most 100.
 
     `countries` holds the index of every known country, worst first; `country` is the index used,
@@ -61,7 +63,7 @@ def inherent_risk(
         uplift = max(uplift, _worst_uplift(category, reference, settings), key=_points)
     of_country, of_category = _shares(c, k.index, settings)
     return Inherent(
-        score=min(100, of_country + of_category + uplift.points),
+        score=min(100.0, of_country + of_category + uplift.points),
         country=c,
         category=k,
         countries=countries,
@@ -99,7 +101,7 @@ def _country(
 def _shares(c: float, k: float, settings: ModelSettings) -> tuple[float, float]:
     if (c + k) / 2 >= settings.dominance * max(c, k):
         return c / 2, k / 2
-    return (settings.dominance * c, 0) if c > k else (0, settings.dominance * k)
+    return (settings.dominance * c, 0.0) if c > k else (0.0, settings.dominance * k)
 
 
 def _uplift(

@@ -1,9 +1,7 @@
 """The rating model's one entry: from a case and reference data to a rating that explains itself."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Self
-
-from pydantic import model_validator
 
 from portal.ratings.case import Case, State
 from portal.ratings.category import CategoryIndex, find_category, material_topics
@@ -14,18 +12,18 @@ from portal.ratings.heatmap import TopicRisk, topic_risks
 from portal.ratings.inherent import inherent_risk
 from portal.ratings.narrative import explain
 from portal.ratings.priority import Priority, priority_of
-from portal.ratings.record import Record
 from portal.ratings.reference import ReferenceData
 from portal.ratings.residual import Basis, basis_of, residual_risk
 from portal.ratings.settings import Band, ModelSettings, band_of
 
 
-class Rating(Record):
+@dataclass(frozen=True, slots=True)
+class Rating:
     """A rating; all scores 0-100, higher is worse, to the hundredth.
 
     `effectiveness` is 0-1. `countries` (worst first), `category` and `topics` (gravest first) show
     what the figures rest on. The points of `explanation` add up to `residual`: anything else is
-    refused when the rating is made or read back.
+    refused when the rating is made.
     """
 
     model: str
@@ -47,10 +45,8 @@ class Rating(Record):
     topics: tuple[TopicRisk, ...]
     explanation: tuple[Line, ...]
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Self:
+    def __post_init__(self) -> None:
         check_sum(self.explanation, self.residual)
-        return self
 
 
 def rate(case: Case, reference: ReferenceData, settings: ModelSettings, today: date) -> Rating:

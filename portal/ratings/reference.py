@@ -66,6 +66,9 @@ class Indicators(Record):
         return self.cahra is not None or self.dodd_frank
 
 
+_NO_FIGURES = Indicators()
+
+
 class ListedGood(Record):
     """A good from a country on the US Department of Labor's list."""
 
@@ -96,7 +99,7 @@ class ReferenceData(Record):
 
     def indicators(self, country: str) -> Indicators:
         """Return what is known about `country`; an empty record for a code without a row."""
-        return self.countries.get(country, Indicators())
+        return self.countries.get(country, _NO_FIGURES)
 
     def listed(self, goods: Iterable[str]) -> tuple[ListedGood, ...]:
         """Return the listed goods among `goods`, from all countries."""

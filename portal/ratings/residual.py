@@ -1,10 +1,10 @@
 """Residual risk: inherent risk less what was shown, with state and red flags as floors."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.ratings.case import RedFlag, State
 from portal.ratings.credit import Effectiveness
-from portal.ratings.record import Record
 from portal.ratings.settings import ModelSettings
 
 
@@ -23,14 +23,16 @@ class Basis(StrEnum):
 UNANSWERED = frozenset({Basis.INHERENT_ONLY, Basis.NOT_ANSWERED, Basis.DECLINED})
 
 
-class FlagFloor(Record):
+@dataclass(frozen=True, slots=True)
+class FlagFloor:
     """A red flag and the least score it stands for, 0-100."""
 
     flag: RedFlag
     floor: float
 
 
-class Residual(Record):
+@dataclass(frozen=True, slots=True)
+class Residual:
     """Residual score (0-100) step by step.
 
     `after_credit` is what the answers leave, `after_state` adds silence or refusal, `score` lifts
@@ -78,7 +80,7 @@ def _after_state(score: float, state: State, settings: ModelSettings) -> float:
         score = max(score + settings.overdue_addition, settings.overdue_floor)
     elif state is State.DECLINED:
         score = max(score + settings.declined_addition, settings.declined_floor)
-    return min(100, score)
+    return min(100.0, score)
 
 
 def _floor(flag: RedFlag, settings: ModelSettings) -> FlagFloor:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from portal.ratings.record import Record
 from portal.suppliers.categories import Level
@@ -83,6 +83,9 @@ class CategoryOverride(Record):
 
 class ModelSettings(Record):
     """All constants of the model; `version` counts the buyer's changes, 1 is as shipped."""
+
+    # As shipped and as read back a figure is the same float: an explanation shows it.
+    model_config = ConfigDict(validate_default=True)
 
     model: str = MODEL
     version: int = 1

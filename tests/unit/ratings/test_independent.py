@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -81,7 +82,7 @@ def mean_country(case: Case, reference: ReferenceData, settings: Any) -> Any:
     """Err: take the mean instead of the worst country."""
     found = _COUNTRIES(case, reference, settings)
     mean = sum(one.index for one in found) / len(found)
-    return (found[0].model_copy(update={"index": mean}), *found[1:])
+    return (replace(found[0], index=mean), *found[1:])
 
 
 def older_is_better(answered_on: date | None, today: date, _settings: Any) -> float:
