@@ -18,7 +18,7 @@ from portal.followup.visit_rule import Case, Intervals, Standing, due_day, stand
 from portal.followup.visits import intervals
 from portal.ratings.models import RatingRecord
 from portal.ratings.rated_kinds import is_rated
-from portal.ratings.records import latest_by_supplier
+from portal.ratings.records import bands
 from portal.suppliers.models import Criticality, Supplier, SupplierStatus
 
 _WITH_INTERVAL = ("high", "very_high")
@@ -159,14 +159,14 @@ def _told(session: Session, suppliers: Sequence[Supplier], now: datetime) -> lis
     visits: dict[int, list[Visit]] = defaultdict(list)
     for visit in session.scalars(sa.select(Visit).where(Visit.supplier_id.in_(ids))):
         visits[visit.supplier_id].append(visit)
-    ratings = latest_by_supplier(session, ids)
+    known_bands = bands(session, ids)
     known, today = intervals(session), local_day(session, now)
     zone = ZoneInfo(own_buyer(session).zone)
     return [
         _one(
             supplier,
             visits[supplier.id],
-            band=ratings[supplier.id].band if supplier.id in ratings else "",
+            band=known_bands.get(supplier.id, ""),
             registered_on=supplier.created_at.astimezone(zone).date(),
             known=known,
             today=today,

@@ -16,9 +16,9 @@ from portal.ratings.case import Case, Criticality, RedFlag, State
 from portal.ratings.declared import asked_in, asks_origin
 from portal.ratings.earned import Earned, earned
 from portal.ratings.invitations import asked
-from portal.ratings.models import RatingRecord
 from portal.ratings.models import RedFlag as RedFlagRow
 from portal.ratings.public import public_credits
+from portal.ratings.records import Latest
 from portal.ratings.standing import standing
 from portal.suppliers.models import Supplier
 
@@ -27,7 +27,7 @@ def cases(
     session: Session,
     suppliers: Sequence[Supplier],
     now: datetime,
-    latest: Mapping[int, RatingRecord] = MappingProxyType({}),
+    latest: Mapping[int, Latest] = MappingProxyType({}),
 ) -> dict[int, Case]:
     """Return the case of each supplier, by supplier id.
 

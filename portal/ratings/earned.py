@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.declarations.models import Attachment, Declaration
-from portal.ratings.case import Case, Credit, State
+from portal.ratings.case import Credit, State
 from portal.ratings.declared import (
     credits_of,
     in_force,
@@ -25,7 +25,7 @@ from portal.ratings.declared import (
     production_countries,
     scoring,
 )
-from portal.ratings.models import RatingRecord
+from portal.ratings.records import Latest
 from portal.ratings.reviewed import reviewed
 from portal.reviews.models import AnswerJudgement, FileReading
 
@@ -45,7 +45,7 @@ class Earned:
 def earned(
     session: Session,
     states: Mapping[int, State],
-    latest: Mapping[int, RatingRecord],
+    latest: Mapping[int, Latest],
     today: date,
 ) -> dict[int, Earned]:
     """Return what the declarations of each supplier come to on `today`, by supplier id.
@@ -70,11 +70,11 @@ def earned(
     return found
 
 
-def _kept(record: RatingRecord | None, rests_on: str, state: State, today: date) -> Earned | None:
-    """Return what `record` was made from, if it still holds."""
-    if record is None or record.inputs["case"].get("rests_on") != rests_on:
+def _kept(latest: Latest | None, rests_on: str, state: State, today: date) -> Earned | None:
+    """Return what `latest` was made from, if it still holds."""
+    case = latest.case if latest else None
+    if case is None or case.rests_on != rests_on:
         return None
-    case = Case.from_data(record.inputs["case"])
     if case.state is not state or _is_past(case.credits, today):
         return None
     return Earned(rests_on, case.declared_countries, case.credits)

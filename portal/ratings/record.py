@@ -14,6 +14,10 @@ class Record(BaseModel):
         """Return the record as plain JSON data (nothing for None), to be stored with a rating."""
         return self.model_dump(mode="json", exclude_none=True)
 
+    def to_json(self) -> str:
+        """Return `to_data` as JSON."""
+        return self.model_dump_json(exclude_none=True)
+
     @classmethod
     def from_data(cls, data: object) -> Self:
         """Return the record that `to_data` wrote; raises `ValueError` where it does not fit."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, defer
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
 
 from portal.ratings.case import Case
 from portal.ratings.category import find_category
@@ -13,7 +16,7 @@ from portal.ratings.model import Rating, rate
 from portal.ratings.models import RatingRecord, RatingTrigger
 from portal.ratings.reference import ReferenceData
 from portal.ratings.settings import ModelSettings
-from portal.store import JsonObject
+from portal.store import JsonObject, JsonText
 
 _FIGURES = ("country_index", "category_index", "uplift", "inherent", "effectiveness", "residual")
 _WORDS = ("inherent_band", "band", "basis", "priority")
@@ -21,21 +24,17 @@ _WORDS = ("inherent_band", "band", "basis", "priority")
 _SMALLEST_CHANGE = 0.1
 
 
-def inputs_of(
-    case: Case, reference: ReferenceData, settings: JsonObject, today: date
-) -> JsonObject:
-    """Return all that a rating of `case` on `today` follows from, as JSON data.
+def inputs_of(case: Case, reference: ReferenceData, settings: str, today: date) -> JsonText:
+    """Return all that a rating of `case` on `today` follows from, as a JSON object.
 
-    `settings` are `ModelSettings.to_data`, the same for every case that is rated with them.
+    `settings` is `ModelSettings.to_json`, the same for every case that is rated with them.
     """
     goods = find_category(case.category).dol_goods
-    places = (case.country, *case.production_countries)
-    return {
-        "case": case.to_data(),
-        "reference": reference.excerpt(places, goods).to_data(),
-        "settings": settings,
-        "today": today.isoformat(),
-    }
+    excerpt = reference.excerpt((case.country, *case.production_countries), goods)
+    return JsonText(
+        f'{{"case":{case.to_json()},"reference":{excerpt.to_json()},'
+        f'"settings":{settings},"today":"{today.isoformat()}"}}'
+    )
 
 
 def recomputed(record: RatingRecord) -> Rating:
@@ -69,22 +68,63 @@ def _topics_of(rating: Rating) -> JsonObject:
     return {each.topic: each.kept() for each in rating.topics}
 
 
-def latest_by_supplier(session: Session, supplier_ids: list[int]) -> dict[int, RatingRecord]:
-    """Return the newest row of each supplier that has one."""
-    newest = (
+class _Inputs(BaseModel):
+    """Of the inputs of a rating, the case alone."""
+
+    case: Case
+
+
+class Latest(NamedTuple):
+    """What a newer rating is compared with, and takes over: part of a `RatingRecord`."""
+
+    id: int
+    supplier_id: int
+    case: Case
+    inherent: float
+    residual: float
+    band: str
+    basis: str
+    priority: str
+    red_flags: list[str]
+    topics: JsonObject
+
+
+_COMPARED = [getattr(RatingRecord, name) for name in Latest._fields[3:]]
+
+
+def latest_by_supplier(session: Session, supplier_ids: Sequence[int]) -> dict[int, Latest]:
+    """Return what counts of the newest row of each supplier that has one."""
+    inputs = sa.cast(RatingRecord.inputs, sa.Text)  # read as text: the case alone is wanted
+    rows = session.execute(
+        sa.select(RatingRecord.id, RatingRecord.supplier_id, inputs, *_COMPARED).where(
+            RatingRecord.id.in_(_newest(supplier_ids))
+        )
+    )
+    return {
+        supplier_id: Latest(row_id, supplier_id, _Inputs.model_validate_json(text).case, *compared)
+        for row_id, supplier_id, text, *compared in rows
+    }
+
+
+def bands(session: Session, supplier_ids: Sequence[int]) -> dict[int, str]:
+    """Return the band of each supplier that has a rating."""
+    rows = session.execute(
+        sa.select(RatingRecord.supplier_id, RatingRecord.band).where(
+            RatingRecord.id.in_(_newest(supplier_ids))
+        )
+    )
+    return {row.supplier_id: row.band for row in rows}
+
+
+def _newest(supplier_ids: Sequence[int]) -> sa.Select[int]:
+    return (
         sa.select(sa.func.max(RatingRecord.id))
         .where(RatingRecord.supplier_id.in_(supplier_ids))
         .group_by(RatingRecord.supplier_id)
     )
-    rows = session.scalars(
-        sa.select(RatingRecord)
-        .where(RatingRecord.id.in_(newest))
-        .options(defer(RatingRecord.explanation))  # long, and read on one supplier's page only
-    )
-    return {row.supplier_id: row for row in rows}
 
 
-def differs(rating: Rating, case: Case, record: RatingRecord) -> bool:
+def differs(rating: Rating, case: Case, record: Latest) -> bool:
     """Return whether `rating` says something else than `record`: a score by 0.1, a word, a topic's band."""
     moved = max(abs(rating.residual - record.residual), abs(rating.inherent - record.inherent))
     return (
@@ -92,7 +132,7 @@ def differs(rating: Rating, case: Case, record: RatingRecord) -> bool:
         or (rating.band, rating.basis, rating.priority)
         != (record.band, record.basis, record.priority)
         or sorted(rating.red_flags) != sorted(record.red_flags)
-        or case.state != record.inputs["case"]["state"]
+        or case.state is not record.case.state
         or {each.topic: each.band for each in rating.topics}
         != {topic: kept["band"] for topic, kept in record.topics.items()}
     )
@@ -101,35 +141,35 @@ def differs(rating: Rating, case: Case, record: RatingRecord) -> bool:
 def row_of(
     supplier_id: int,
     rating: Rating,
-    inputs: JsonObject,
+    inputs: JsonText,
     *,
     trigger: RatingTrigger,
     now: datetime,
-    previous: RatingRecord | None,
+    previous_id: int | None,
     declaration_id: int | None = None,
-) -> RatingRecord:
-    """Return the row that keeps `rating`, following `previous`."""
-    return RatingRecord(
-        supplier_id=supplier_id,
-        computed_at=now,
-        trigger=trigger,
-        model_version=rating.model,
-        settings_version=str(rating.settings_version),
-        reference_version=rating.reference_version,
-        inputs=inputs,
-        country_index=rating.country_index,
-        category_index=rating.category_index,
-        uplift=rating.uplift,
-        inherent=rating.inherent,
-        effectiveness=rating.effectiveness,
-        residual=rating.residual,
-        inherent_band=rating.inherent_band,
-        band=rating.band,
-        basis=rating.basis,
-        priority=rating.priority,
-        red_flags=list(rating.red_flags),
-        explanation=[line.to_data() for line in rating.explanation],
-        topics=_topics_of(rating),
-        declaration_id=declaration_id,
-        previous_id=previous.id if previous else None,
-    )
+) -> dict[str, object]:
+    """Return the values of the `RatingRecord` that keeps `rating`, following the row `previous_id`."""
+    return {
+        "supplier_id": supplier_id,
+        "computed_at": now,
+        "trigger": trigger,
+        "model_version": rating.model,
+        "settings_version": str(rating.settings_version),
+        "reference_version": rating.reference_version,
+        "inputs": inputs,
+        "country_index": rating.country_index,
+        "category_index": rating.category_index,
+        "uplift": rating.uplift,
+        "inherent": rating.inherent,
+        "effectiveness": rating.effectiveness,
+        "residual": rating.residual,
+        "inherent_band": rating.inherent_band,
+        "band": rating.band,
+        "basis": rating.basis,
+        "priority": rating.priority,
+        "red_flags": list(rating.red_flags),
+        "explanation": [line.to_data() for line in rating.explanation],
+        "topics": _topics_of(rating),
+        "declaration_id": declaration_id,
+        "previous_id": previous_id,
+    }

@@ -1,6 +1,7 @@
 """Ratings written when something happens: a row whenever the score, its band, basis or flags change.
 
-The functions work on the rows of the session's buyer and flush; the edge commits.
+The functions work on the rows of the session's buyer and write; the edge commits. Those that rate
+return the ids of the suppliers that got a row.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import islice
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal import store
 from portal.buyers.queries import local_day
 from portal.campaigns.models import Invitation
 from portal.declarations.models import Declaration
@@ -23,7 +25,7 @@ from portal.ratings.findings_kept import keep
 from portal.ratings.model import Rating, rate
 from portal.ratings.models import RatingRecord, RatingTrigger
 from portal.ratings.rated_kinds import is_rated
-from portal.ratings.records import differs, inputs_of, latest_by_supplier, row_of
+from portal.ratings.records import bands, differs, inputs_of, latest_by_supplier, row_of
 from portal.ratings.reference import ReferenceData
 from portal.ratings.reference_kept import reference
 from portal.ratings.settings import ModelSettings
@@ -35,18 +37,14 @@ from portal.suppliers.models import Supplier
 _BATCH = 500
 
 
-def after_launch(
-    session: Session, invitations: Iterable[Invitation], now: datetime
-) -> list[RatingRecord]:
-    """Rate the suppliers just asked (inherent risk only) and return the rows written."""
+def after_launch(session: Session, invitations: Iterable[Invitation], now: datetime) -> list[int]:
+    """Rate the suppliers just asked, on inherent risk only."""
     ids = [invitation.supplier_id for invitation in invitations]
     return _rate(session, ids, RatingTrigger.LAUNCH, now)
 
 
-def after_submission(
-    session: Session, declaration: Declaration, now: datetime
-) -> list[RatingRecord]:
-    """Keep what `declaration` reveals and rate its supplier; return the row written, if any.
+def after_submission(session: Session, declaration: Declaration, now: datetime) -> list[int]:
+    """Keep what `declaration` reveals and rate its supplier.
 
     Doing it again for the same declaration changes nothing.
     """
@@ -55,13 +53,13 @@ def after_submission(
     return _rate(session, ids, RatingTrigger.ANSWER, now, declaration.id)
 
 
-def after_decline(session: Session, invitation: Invitation, now: datetime) -> list[RatingRecord]:
-    """Rate the supplier that has declined and return the row written, if anything changed."""
+def after_decline(session: Session, invitation: Invitation, now: datetime) -> list[int]:
+    """Rate the supplier that has declined."""
     return _rate(session, [invitation.supplier_id], RatingTrigger.DECLINE, now)
 
 
-def after_deadline(session: Session, now: datetime) -> list[RatingRecord]:
-    """Rate the suppliers that stayed silent after the last reminder; return the rows written.
+def after_deadline(session: Session, now: datetime) -> list[int]:
+    """Rate the suppliers that stayed silent after the last reminder.
 
     The clock decides: run as often as wanted, a supplier that is rated so already gets no row.
     """
@@ -70,19 +68,17 @@ def after_deadline(session: Session, now: datetime) -> list[RatingRecord]:
 
 def after_supplier_change(
     session: Session, supplier_ids: Sequence[int], now: datetime
-) -> list[RatingRecord]:
-    """Rate again those of the suppliers that have a rating, and return the rows written.
+) -> list[int]:
+    """Rate again those of the suppliers that have a rating.
 
     For a change of country, production countries, category or criticality.
     """
-    rated = list(latest_by_supplier(session, list(supplier_ids)))
+    rated = list(bands(session, supplier_ids))
     return _rate(session, rated, RatingTrigger.SUPPLIER, now)
 
 
-def recompute(
-    session: Session, supplier_ids: Sequence[int] | None, now: datetime
-) -> list[RatingRecord]:
-    """Rate these suppliers, or all of the session's buyer, and return the rows written.
+def recompute(session: Session, supplier_ids: Sequence[int] | None, now: datetime) -> list[int]:
+    """Rate these suppliers, or all of the session's buyer.
 
     Answers age and reference data change: run every night, this shows both.
     """
@@ -98,8 +94,8 @@ def rate_because(
     trigger: RatingTrigger,
     now: datetime,
     declaration_id: int | None = None,
-) -> list[RatingRecord]:
-    """Rate these suppliers for the reason `trigger`, perhaps about a declaration; return the rows written."""
+) -> list[int]:
+    """Rate these suppliers for the reason `trigger`, perhaps about a declaration."""
     return _rate(session, supplier_ids, trigger, now, declaration_id)
 
 
@@ -161,19 +157,20 @@ def _rate(
     trigger: RatingTrigger,
     now: datetime,
     declaration_id: int | None = None,
-) -> list[RatingRecord]:
-    """Write a row for each supplier whose rating differs from its latest; return the rows.
+) -> list[int]:
+    """Write a row for each supplier whose rating differs from its latest.
 
     Owners of agreements are no suppliers and never rated.
     """
     today, known, settings = local_day(session, now), reference(session), settings_of(session)
-    kept_settings = settings.to_data()
-    written: list[RatingRecord] = []
+    kept_settings = settings.to_json()
+    written: list[int] = []
     for ids in _batches(dict.fromkeys(supplier_ids)):
         suppliers = session.scalars(
             sa.select(Supplier).where(Supplier.id.in_(ids), is_rated()).order_by(Supplier.id)
         ).all()
         latest = latest_by_supplier(session, ids)
+        rows = []
         for supplier_id, case in cases(session, suppliers, now, latest).items():
             rating = rate(case, known, settings, today)
             previous = latest.get(supplier_id)
@@ -185,12 +182,12 @@ def _rate(
                 inputs_of(case, known, kept_settings, today),
                 trigger=trigger,
                 now=now,
-                previous=previous,
+                previous_id=previous.id if previous else None,
                 declaration_id=declaration_id,
             )
-            session.add(row)
-            written.append(row)
-        session.flush()
+            rows.append(row)
+            written.append(supplier_id)
+        store.add_all(session, RatingRecord, rows)
     return written
 
 

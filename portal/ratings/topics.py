@@ -27,4 +27,4 @@ TOPIC_NAMES: Mapping[str, str] = MappingProxyType(
 
 def topic_name(topic: str) -> str:
     """Return the English name of `topic`; its id in words for one a buyer has added."""
-    return TOPIC_NAMES.get(topic, topic.replace("_", " ").capitalize())
+    return TOPIC_NAMES.get(topic) or topic.replace("_", " ").capitalize()

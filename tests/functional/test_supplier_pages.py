@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.events.models import Event
+from portal.ratings.records import bands
 from portal.ratings.service import after_supplier_change, recompute
 from portal.suppliers.models import Contact, Supplier
 from tests.conftest import NOW
@@ -98,9 +99,9 @@ def test_what_the_list_cannot_do_is_refused(rows, client, query):
 def test_the_latest_rating_is_shown_and_filtered(prepared, client, get_page):
     supplier = prepared.scalars(sa.select(Supplier).where(Supplier.key == "1001")).one()
     supplier.category = "uncategorised"
-    before = recompute(prepared, [supplier.id], NOW)[0].band
+    [before] = bands(prepared, recompute(prepared, [supplier.id], NOW)).values()
     supplier.country, supplier.category = "CN", "batteries"
-    after = after_supplier_change(prepared, [supplier.id], NOW)[0].band
+    [after] = bands(prepared, after_supplier_change(prepared, [supplier.id], NOW)).values()
     assert before != after
     sign_in(client, prepared)
     assert names(get_page(f"/suppliers?band={after}&sort=-rating")) == ["Ann Metal"]

@@ -12,6 +12,7 @@ from portal.declarations.models import Declaration
 from portal.ratings import declared, service
 from portal.ratings.cases import cases
 from portal.ratings.queries import latest
+from portal.ratings.records import latest_by_supplier
 from portal.ratings.settings import Value
 from portal.reviews.models import Shown
 from portal.suppliers.models import Supplier
@@ -32,9 +33,8 @@ def supplier_of(session: Session, declaration: Declaration) -> Supplier:
 
 def test_taken_over_and_read_anew_are_the_same(session: Session, declaration: Declaration) -> None:
     supplier = supplier_of(session, declaration)
-    row = latest(session, supplier.id)
-    assert row is not None
-    taken = cases(session, [supplier], NOW, {supplier.id: row})
+    known = latest_by_supplier(session, [supplier.id])
+    taken = cases(session, [supplier], NOW, known)
     assert taken == cases(session, [supplier], NOW)
     assert taken[supplier.id].credits
 
@@ -43,18 +43,16 @@ def test_nothing_is_read_while_it_rests_on_the_same(
     session: Session, declaration: Declaration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     supplier = supplier_of(session, declaration)
-    row = latest(session, supplier.id)
-    assert row is not None
+    known = latest_by_supplier(session, [supplier.id])
     monkeypatch.setattr(declared, "read", None)  # would fail if it were called
-    assert cases(session, [supplier], NOW, {supplier.id: row})[supplier.id].credits
+    assert cases(session, [supplier], NOW, known)[supplier.id].credits
 
 
 def test_a_document_that_expires_is_noticed(session: Session, declaration: Declaration) -> None:
     supplier = supplier_of(session, declaration)
-    row = latest(session, supplier.id)
-    assert row is not None
+    known = latest_by_supplier(session, [supplier.id])
     late = NOW + timedelta(days=200)
-    found = cases(session, [supplier], late, {supplier.id: row})[supplier.id]
+    found = cases(session, [supplier], late, known)[supplier.id]
     assert credit(session, declaration, "lab_rest_day").value is Value.VERIFIED
     assert next(c for c in found.credits if c.question == "lab_rest_day").value is Value.DECLARED
 
@@ -62,10 +60,9 @@ def test_a_document_that_expires_is_noticed(session: Session, declaration: Decla
 def test_a_new_judgement_is_noticed(session: Session) -> None:
     at = given(session, declare, "lab_rest_day")
     supplier = supplier_of(session, at[0])
-    before = latest(session, supplier.id)
-    assert before is not None
+    before = latest_by_supplier(session, [supplier.id])
     read(session, at, Shown.VERIFIED)
-    found = cases(session, [supplier], NOW, {supplier.id: before})[supplier.id]
+    found = cases(session, [supplier], NOW, before)[supplier.id]
     assert next(c for c in found.credits if c.question == "lab_rest_day").value is Value.VERIFIED
 
 

@@ -16,6 +16,7 @@ from portal.suppliers.models import Criticality
 from tests.declarations.surveys import make_survey
 from tests.makers import THEN, make_campaign, make_contact, make_invitation, make_supplier
 from tests.ratings.declaring import declare
+from tests.ratings.written import newest
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 CHILD_FOUND = {"lab_child_found": "yes"}
@@ -28,7 +29,7 @@ def count(session: Session) -> int:
 def test_launch_rates_on_inherent_risk_alone(session: Session) -> None:
     supplier = make_supplier(session, country="CN", category="ict_equipment")
     invitation = make_invitation(session, contact=make_contact(session, supplier), created_at=NOW)
-    [row] = service.after_launch(session, [invitation], NOW)
+    [row] = newest(session, service.after_launch(session, [invitation], NOW))
     assert (row.basis, row.trigger) == ("inherent_only", RatingTrigger.LAUNCH)
     assert row.residual == row.inherent
     assert row.explanation[-1]["code"] == "state.open"
@@ -45,9 +46,9 @@ def test_same_again_writes_nothing(session: Session) -> None:
 
 def test_decline_adds_risk_and_names_the_row_before(session: Session) -> None:
     invitation = make_invitation(session, created_at=THEN)
-    [first] = service.after_launch(session, [invitation], THEN)
+    [first] = newest(session, service.after_launch(session, [invitation], THEN))
     invitation.state, invitation.declined_at = InvitationState.DECLINED, NOW
-    [second] = service.after_decline(session, invitation, NOW)
+    [second] = newest(session, service.after_decline(session, invitation, NOW))
     assert (second.basis, second.previous_id) == ("declined", first.id)
     assert second.residual >= max(40, first.residual)
     assert [row.id for row in history(session, invitation.supplier_id)] == [second.id, first.id]
@@ -61,7 +62,7 @@ def test_silence_counts_only_after_the_last_reminder(session: Session) -> None:
     # The last step (+10) is Christmas Day and moves to Monday the 28th.
     assert service.after_deadline(session, datetime(2026, 12, 28, 22, 59, tzinfo=UTC)) == []
     over = datetime(2026, 12, 28, 23, 0, tzinfo=UTC)
-    [row] = service.after_deadline(session, over)
+    [row] = newest(session, service.after_deadline(session, over))
     assert (row.supplier_id, row.basis) == (invitation.supplier_id, "not_answered")
     assert service.after_deadline(session, over + timedelta(days=1)) == []
 
@@ -78,7 +79,7 @@ def test_answers_become_findings_flags_and_a_rating(session: Session) -> None:
     invitation = make_survey(session, ("labour_rights",), created_at=THEN)
     service.after_launch(session, [invitation], THEN)
     declaration = declare(session, invitation, CHILD_FOUND, NOW)
-    [row] = service.after_submission(session, declaration, NOW)
+    [row] = newest(session, service.after_submission(session, declaration, NOW))
     assert (row.trigger, row.declaration_id) == (RatingTrigger.ANSWER, declaration.id)
     assert row.basis == "self_declared"
     assert row.red_flags
@@ -145,7 +146,7 @@ def test_answers_age(session: Session) -> None:
     invitation = make_survey(session, ("labour_rights",))
     answers = {"lab_age_check": ["official_id"]}
     service.after_submission(session, declare(session, invitation, answers, NOW), NOW)
-    [row] = service.recompute(session, None, NOW + timedelta(days=800))
+    [row] = newest(session, service.recompute(session, None, NOW + timedelta(days=800)))
     assert (row.trigger, row.basis) == (RatingTrigger.RECOMPUTE, "inherent_only")
 
 
@@ -161,7 +162,7 @@ def test_worst_declared_place_of_production_counts(session: Session) -> None:
         {**SITE, "id": "1", "country": "MM", "activity": "office"},
     ]
     declaration = declare(session, invitation, {"prf_sites": sites}, NOW)
-    [row] = service.after_submission(session, declaration, NOW)
+    [row] = newest(session, service.after_submission(session, declaration, NOW))
     assert row.inputs["case"]["production_countries"] == ["CN"]
     assert row.explanation[0]["params"]["country_code"] == "CN"
 
@@ -171,11 +172,11 @@ def test_withheld_origin_never_pays(session: Session) -> None:
     invitation = make_survey(
         session, ("company_profile",), contact=make_contact(session, supplier), created_at=THEN
     )
-    [before] = service.after_launch(session, [invitation], THEN)
+    [before] = newest(session, service.after_launch(session, [invitation], THEN))
     declaration = declare(
         session, invitation, {"prf_sites": [{**SITE, "country": "NO", "activity": "office"}]}, NOW
     )
-    [after] = service.after_submission(session, declaration, NOW)
+    [after] = newest(session, service.after_submission(session, declaration, NOW))
     assert after.inherent > before.inherent
     assert after.explanation[0]["code"] == "inherent.origin_untold"
 
@@ -188,7 +189,9 @@ def test_newest_answers_to_each_questionnaire_count_together(session: Session) -
         session, declare(session, first, {"lab_age_check": ["official_id"]}, THEN), THEN
     )
     answers = {"coc_acceptance": "accept"}
-    [row] = service.after_submission(session, declare(session, second, answers, NOW), NOW)
+    [row] = newest(
+        session, service.after_submission(session, declare(session, second, answers, NOW), NOW)
+    )
     asked = {credit["question"] for credit in row.inputs["case"]["credits"]}
     assert {"lab_age_check", "coc_acceptance"} <= asked
 
@@ -199,5 +202,5 @@ def test_changed_supplier_is_rated_again_only_if_it_was_rated(session: Session) 
     service.recompute(session, [rated.id], NOW)
     rated.country, rated.criticality = "CN", Criticality.A
     session.flush()
-    [row] = service.after_supplier_change(session, [rated.id, never.id], NOW)
+    [row] = newest(session, service.after_supplier_change(session, [rated.id, never.id], NOW))
     assert (row.supplier_id, row.trigger) == (rated.id, RatingTrigger.SUPPLIER)

@@ -17,6 +17,7 @@ from portal.ratings.publishers import Kind
 from portal.ratings.records import fault_of
 from portal.ratings.settings import ModelSettings
 from tests.makers import make_supplier
+from tests.ratings.written import newest
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 CPI = b"Country;CPI score 2025\nNorway;10\n"
@@ -77,7 +78,7 @@ def test_a_loaded_publication_is_in_force_and_named_as_the_cause(session: Sessio
     assert change.after.residual > change.before.residual
 
     reference_kept.keep(session, loaded, CPI, "cpi.csv", NOW)
-    [row] = service.recompute(session, [supplier.id], NOW)
+    [row] = newest(session, service.recompute(session, [supplier.id], NOW))
 
     before = rows(session)[0]
     assert row.residual == change.after.residual
@@ -95,7 +96,7 @@ def test_the_newest_of_a_publication_replaces_the_one_before(session: Session) -
 
 def test_a_row_that_was_tampered_with_is_told(session: Session) -> None:
     make_supplier(session, country="CN", category="ict_equipment")
-    [row] = service.recompute(session, None, NOW)
+    [row] = newest(session, service.recompute(session, None, NOW))
     assert fault_of(row) == ""
     forged = RatingRecord(**{**_values(row), "residual": 1.0})
     assert fault_of(forged) == f"residual is 1.0, its inputs give {row.residual}"
