@@ -1,11 +1,16 @@
 """Buyers are walls: every query is narrowed, forgetting raises."""
 
+import gc
+from typing import Any
+from weakref import ref
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from portal import store
 from portal.campaigns.models import Invitation
+from portal.ratings.records import latest_by_supplier
 from portal.suppliers.models import Contact, Supplier
 from tests.makers import make_contact, make_invitation, make_supplier, other_buyer
 
@@ -38,6 +43,47 @@ def test_counts_joins_aliases_and_subqueries_stop_at_the_wall(
     assert session.scalar(sa.select(sa.func.count(Supplier.id))) == 1
     assert len(session.execute(sa.select(Contact.email, other.name).join(other)).all()) == 1
     assert session.scalars(sa.select(Supplier).where(Supplier.id.in_(invited))).all() == []
+
+
+def test_one_statement_serves_every_buyer(session: Session, foreign: Supplier) -> None:
+    names = sa.select(Supplier.name).where(Supplier.id > sa.bindparam("after"))
+    own = store.scoped_buyer_id(session)
+    make_supplier(session, name="Own")
+    seen = {}
+    for buyer_id in (own, own + 1, own):
+        store.scope(session, buyer_id)
+        seen[buyer_id] = session.scalars(names, {"after": 0}).all()
+    assert seen[own] == ["Own"]
+    assert "Own" not in seen[own + 1]
+    assert len(seen[own + 1]) == 1
+
+
+def test_a_statement_made_for_one_use_is_forgotten(session: Session) -> None:
+    statement = sa.select(Supplier).where(Supplier.id.in_(range(100)))
+    session.scalars(statement).all()
+    forgotten = ref(statement)
+    del statement
+    gc.collect()
+    assert forgotten() is None
+
+
+def test_rows_are_found_by_what_tells_them_apart_and_not_by_the_buyer(sqlite_url: str) -> None:
+    engine = sa.create_engine(sqlite_url, **store.engine_options(sqlite_url))
+    plans: list[str] = []
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def explain(
+        connection: sa.Connection, _cursor: object, sql: str, values: Any, *_: object
+    ) -> None:
+        asked = connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        plans.extend(line for *_ids, line in asked)
+
+    with Session(engine) as session:
+        store.scope(session, 1)
+        latest_by_supplier(session, [1])
+    engine.dispose()
+    assert any("supplier_id=?" in line for line in plans)
+    assert not any("buyer_id" in line for line in plans)
 
 
 def test_updates_and_deletes_stop_at_the_wall(session: Session, foreign: Supplier) -> None:
