@@ -193,6 +193,12 @@ def own_name(locale: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@cache
+def _named(locales: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return (locale, own name) of each: every page lists them."""
+    return tuple((locale, own_name(locale)) for locale in locales)
+
+
 def init_app(app: Flask) -> None:
     """Let pages and mails of `app` speak every offered language."""
     # Templates break lines where they like; the catalogues hold each text on one.
@@ -207,5 +213,5 @@ def init_app(app: Flask) -> None:
         return {
             "locale": language_tag(locale),
             "text_direction": text_direction(locale),
-            "offered_locales": [(name, own_name(name)) for name in offered_locales()],
+            "offered_locales": _named(offered_locales()),
         }

@@ -40,11 +40,7 @@ def code_in_force(session: Session, on: date, locale: str) -> CodeInForce:
     It is the version with the latest starting day, in `locale`, else in English, else in whatever
     language it has; the shipped code if the buyer has none that applies yet.
     """
-    applying = session.scalars(
-        sa.select(CodeOfConduct)
-        .where(CodeOfConduct.applies_from <= on)
-        .order_by(CodeOfConduct.applies_from.desc(), CodeOfConduct.id.desc())
-    ).all()
+    applying = session.scalars(_APPLYING, {"on": on}).all()
     if not applying:
         return shipped_code(locale)
     by_locale = {
@@ -60,6 +56,13 @@ def code_in_force(session: Session, on: date, locale: str) -> CodeInForce:
         text=row.text,
         storage_key=row.storage_key,
     )
+
+
+_APPLYING = (
+    sa.select(CodeOfConduct)
+    .where(CodeOfConduct.applies_from <= sa.bindparam("on"))
+    .order_by(CodeOfConduct.applies_from.desc(), CodeOfConduct.id.desc())
+)
 
 
 @cache

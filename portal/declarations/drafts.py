@@ -63,7 +63,7 @@ def save(
     An answer that somebody else changed meanwhile to something else stays and is returned as a
     conflict; the writer chooses, and saves again with the revision that was shown.
     """
-    lock(session, invitation)
+    session.execute(_WAIT, {"invitation_id": invitation.id})
     rows = _rows(session, invitation, list(changes))
     new: list[JsonObject] = []
     answers: dict[str, Change] = {}
@@ -127,10 +127,9 @@ _STATE = (
 )
 
 
-def fingerprint(session: Session, invitation: Invitation) -> str:
-    """Return a short text that changes whenever an answer does: what a signatory has read."""
-    seen = sorted(revisions(session, invitation).items())
-    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+def fingerprint(seen: Mapping[str, int]) -> str:
+    """Return a short text that changes whenever a revision does: what a signatory has read."""
+    return hashlib.sha256(repr(sorted(seen.items())).encode()).hexdigest()[:16]
 
 
 def lock(session: Session, invitation: Invitation) -> None:
@@ -146,6 +145,9 @@ def _rows(
 
 
 # Every save asks these, so they are built once.
+_WAIT = (
+    sa.select(Invitation.id).where(Invitation.id == sa.bindparam("invitation_id")).with_for_update()
+)
 _LOCK = (
     sa.select(Invitation)
     .where(Invitation.id == sa.bindparam("invitation_id"))

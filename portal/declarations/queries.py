@@ -13,16 +13,19 @@ _SIGNATURE_STEPS = ("signature.requested", "signature.sent_back", "declaration.s
 
 def sent_back_comment(session: Session, invitation: Invitation) -> str | None:
     """Return the signatory's comment if the form was sent back and not passed on again since."""
-    last = session.scalar(
-        sa.select(Event)
-        .where(
-            Event.subject_kind == "invitation",
-            Event.subject_id == invitation.public_id,
-            Event.action.in_(_SIGNATURE_STEPS),
-        )
-        .order_by(Event.seq.desc())
-        .limit(1)
-    )
+    last = session.scalar(_LAST_STEP, {"public_id": invitation.public_id})
     if last is None or last.action != "signature.sent_back":
         return None
     return str(last.details.get("comment", ""))
+
+
+_LAST_STEP = (
+    sa.select(Event)
+    .where(
+        Event.subject_kind == "invitation",
+        Event.subject_id == sa.bindparam("public_id"),
+        Event.action.in_(_SIGNATURE_STEPS),
+    )
+    .order_by(Event.seq.desc())
+    .limit(1)
+)

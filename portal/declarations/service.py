@@ -77,7 +77,7 @@ def sign(
     )
     if survey.missing:
         raise Incomplete(survey.missing)
-    if seen is not None and seen != drafts.fingerprint(session, invitation):
+    if seen is not None and seen != drafts.fingerprint(survey.revisions):
         raise ChangedMeanwhile
     circumstances = Circumstances(str(uuid4()), now, locale, mask_ip(ip))
     declaration = _declare(session, survey, signatory, circumstances, key=key, last=last)
@@ -96,12 +96,16 @@ def sign(
 
 def latest(session: Session, invitation: Invitation) -> Declaration | None:
     """Return the declaration that counts: the last one signed."""
-    return session.scalar(
-        sa.select(Declaration)
-        .where(Declaration.invitation_id == invitation.id)
-        .order_by(Declaration.id.desc())
-        .limit(1)
-    )
+    return session.scalar(_LATEST, {"invitation_id": invitation.id})
+
+
+# Built once: nearly every page asks it.
+_LATEST = (
+    sa.select(Declaration)
+    .where(Declaration.invitation_id == sa.bindparam("invitation_id"))
+    .order_by(Declaration.id.desc())
+    .limit(1)
+)
 
 
 def receipt(declaration: Declaration, known: Iterable[PublicKey]) -> dict[str, Any]:

@@ -80,9 +80,7 @@ def record_all(session: Session, entries: Iterable[Entry]) -> list[Event]:
     """
     buyer_id = scoped_buyer_id(session)
     _wait_for_other_writers(session, buyer_id)
-    last = session.execute(
-        sa.select(Event.seq, Event.row_hash).order_by(Event.seq.desc()).limit(1)
-    ).first()
+    last = session.execute(_LAST).first()
     seq, previous = (last.seq, last.row_hash) if last else (0, START)
     rows: list[Event] = []
     for entry in entries:
@@ -93,6 +91,9 @@ def record_all(session: Session, entries: Iterable[Entry]) -> list[Event]:
     session.add_all(rows)
     session.flush()
     return rows
+
+
+_LAST = sa.select(Event.seq, Event.row_hash).order_by(Event.seq.desc()).limit(1)
 
 
 def _row(entry: Entry, buyer_id: int, seq: int, previous: str) -> Event:

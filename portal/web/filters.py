@@ -12,7 +12,7 @@ from babel import dates, numbers
 from flask import Flask
 from markupsafe import Markup, escape
 
-from portal.i18n import format_locale, isolated, own_name
+from portal.i18n import format_locale, isolated, language_tag, own_name
 from portal.suppliers.countries import country_name
 
 
@@ -60,6 +60,17 @@ def _options(pairs: tuple[tuple[str, str], ...]) -> str:
     )
 
 
+@lru_cache(maxsize=64)
+def languages(pairs: tuple[tuple[str, str], ...], chosen: str) -> Markup:
+    """Return (locale, own name) pairs as `<option>` elements, each in its own language."""
+    option = Markup('<option value="{}" lang="{}"{}>{}</option>')
+    return Markup("").join(
+        option.format(locale, tag, Markup(" selected") if tag == chosen else "", name)
+        for locale, name in pairs
+        for tag in [language_tag(locale)]
+    )
+
+
 def init_app(app: Flask) -> None:
     """Offer the filters to the templates of `app`."""
     app.jinja_env.filters.update(
@@ -69,5 +80,6 @@ def init_app(app: Flask) -> None:
         country=country,
         money=money,
         options=options,
+        languages=languages,
     )
     app.jinja_env.filters["language_name"] = own_name

@@ -150,7 +150,7 @@ def test_a_correction_supersedes(
 def test_answers_changed_since_they_were_read_are_not_signed(
     session: Session, invitation: Invitation, key: sealing.InstallationKey, now: datetime
 ) -> None:
-    seen = drafts.fingerprint(session, invitation)
+    seen = drafts.fingerprint(drafts.revisions(session, invitation))
     drafts.save(session, invitation, {"coc_responsible": Change("no")}, "anna", now)
     with pytest.raises(service.ChangedMeanwhile):
         sign(session, invitation, key, seen=seen)

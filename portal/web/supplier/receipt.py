@@ -26,16 +26,16 @@ pages = survey_pages("receipt", __name__, needs_open=False, for_signatory=True)
 def receipt() -> ResponseReturnValue:
     """Show what was declared, by whom, when, and how to check it."""
     declaration = _latest()
-    document = json.loads(declaration.document)
+    document, found = json.loads(declaration.document), survey()
     return render_template(
         "supplier/receipt.html",
         declaration=declaration,
         document=document,
         deadline_text="",
-        survey=survey(),
+        survey=found,
         in_words=in_words,
         size_in_words=size_in_words,
-        advice=survey().texts(advised(db_session(), declaration, now())),
+        advice=found.texts(advised(db_session(), declaration, now())),
         may_correct=Purpose.ANSWER in visit().purposes
         and not visit().invitation.campaign.closed_at,
     )

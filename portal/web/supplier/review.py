@@ -59,7 +59,7 @@ def sign() -> ResponseReturnValue:
     form.offer(signing.allowed_roles(found), authority)
     if not form.validate_on_submit():
         if not form.errors:
-            form.seen.data = drafts.fingerprint(db_session(), visit().invitation)
+            form.seen.data = drafts.fingerprint(found.revisions)
         return _sign_page(found, form), 422 if form.errors else 200
     signatory = signing.Signatory(
         form.signatory_name.data or "",
