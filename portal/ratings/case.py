@@ -2,9 +2,10 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, NamedTuple, cast
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer, PlainValidator
 
 from portal.ratings.record import Record
 from portal.ratings.settings import Value
@@ -31,8 +32,10 @@ class Criticality(StrEnum):
     C = "C"
 
 
-class Credit(Record):
+class Credit(NamedTuple):
     """What one question of the fixed set has earned.
+
+    A plain tuple, and kept as a list: a supplier has a hundred, and everybody is rated again at once.
 
     `weight` is the question's own weight (1 = five points), before severity. `answered_on` is the
     day the answer was given or last confirmed; `evidence_until` the last day its evidence holds.
@@ -40,10 +43,47 @@ class Credit(Record):
 
     question: str
     topic: str
-    weight: Annotated[float, Field(ge=0)] = 1
+    weight: float = 1.0
     value: Value = Value.UNANSWERED
     answered_on: date | None = None
     evidence_until: date | None = None
+
+
+_VALUES = {value.value: value for value in Value}
+
+
+def _read_credits(given: object) -> tuple[Credit, ...]:
+    """Return credits as they are, or from the lists that are kept."""
+    if isinstance(given, tuple):
+        return given
+    read = cache(date.fromisoformat)
+    try:
+        return tuple(
+            [
+                Credit(
+                    question,
+                    topic,
+                    weight,
+                    _VALUES[value],
+                    answered and read(answered),
+                    until and read(until),
+                )
+                for question, topic, weight, value, answered, until in cast(
+                    "list[list[Any]]", given
+                )
+            ]
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a list of credits: {error!r}") from error
+
+
+# What is kept of a credit, in the order of its fields.
+_Kept = tuple[str, str, float, str, date | None, date | None]
+Credits = Annotated[
+    tuple[Credit, ...],
+    PlainValidator(_read_credits),
+    PlainSerializer(list, return_type=list[_Kept]),
+]
 
 
 class RedFlag(Record):
@@ -74,7 +114,7 @@ class Case(Record):
     stage: Stage | None = None
     criticality: Criticality | None = None
     state: State = State.NOT_INVITED
-    credits: tuple[Credit, ...] = ()
+    credits: Credits = ()
     from_public: bool = False
     red_flags: tuple[RedFlag, ...] = ()
     rests_on: str = ""

@@ -66,7 +66,7 @@ def _flags(old: JsonObject, new: JsonObject) -> Iterator[Cause]:
 
 def _answers(old: JsonObject, new: JsonObject) -> Iterator[Cause]:
     was, now = (
-        {credit["question"]: credit["value"] for credit in case.get("credits", ())}
+        {question: value for question, _, _, value, *_ in case.get("credits", ())}
         for case in (old, new)
     )
     for question in sorted(was.keys() & now.keys()):

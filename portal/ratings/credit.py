@@ -1,6 +1,6 @@
 """Control effectiveness: how much of what was asked the supplier has shown, 0-1."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from portal.ratings.case import Credit
 from portal.ratings.settings import ModelSettings, Value
 
 _DOCUMENTED = {Value.VERIFIED, Value.EVIDENCED}
-# By its own name: looking it up on the class takes longer than the comparison.
+# By its own name: looking it up on the class would take longer than the comparison.
 _LEFT_OUT = Value.ACCEPTED_NOT_RELEVANT
 _DAYS_IN_A_MONTH = 31
 
@@ -69,27 +69,15 @@ def effectiveness(
 
     Only questions whose "not relevant" the buyer accepted leave the sum.
     """
-    own = _by_topic(answers)
+    own, is_current = _by_topic(answers, settings, today)
     factors = {topic: _factor(topic, material, settings) for topic in own}
-    weights = {topic: sum([each.weight for each in asked]) for topic, asked in own.items()}
-    total = sum(weights[topic] * factors[topic] for topic in own)
+    total = sum([sum(part.weights) * factors[topic] for topic, part in own.items()])
     if not total:
         return Effectiveness()
-    values = {topic: [_value(each, today) for each in asked] for topic, asked in own.items()}
-    days = {each.answered_on for asked in own.values() for each in asked}
-    kept = {day: freshness(day, today, settings) for day in days}
     by_topic = tuple(
         [
-            _topic(
-                asked,
-                values[topic],
-                kept,
-                settings,
-                is_material=topic in material,
-                weight=weights[topic],
-                scale=factors[topic] / total,
-            )
-            for topic, asked in own.items()
+            _topic(topic, part, settings, factors[topic] / total, is_material=topic in material)
+            for topic, part in own.items()
         ]
     )
     average = sum(topic.share for topic in by_topic)
@@ -99,47 +87,63 @@ def effectiveness(
         default=None,
     )
     cap = _cap(weakest, settings) if weakest else 1.0
+    documented = sum(
+        [weight * factors[topic] for topic, part in own.items() for weight in part.documented]
+    )
     return Effectiveness(
         value=min(average, cap),
         average=average,
         capped_by=weakest.topic if weakest and cap < average else None,
         topics=by_topic,
-        documented=_documented(own, values, factors) / total,
-        is_current=any(kept.values()),
+        documented=documented / total,
+        is_current=is_current,
     )
 
 
-def _by_topic(answers: Iterable[Credit]) -> dict[str, list[Credit]]:
-    """Return the answers that count, by topic; an accepted "not relevant" does not."""
-    own: dict[str, list[Credit]] = {}
-    for answer in answers:
-        if answer.weight and answer.value is not _LEFT_OUT:
-            own.setdefault(answer.topic, []).append(answer)
-    return own
+class _Part(NamedTuple):
+    """The answers on one topic: what each weighs, what it earns, and the weight of the documented."""
+
+    questions: list[str]
+    weights: list[float]
+    earned: list[float]
+    documented: list[float]
+
+
+def _by_topic(
+    answers: Iterable[Credit], settings: ModelSettings, today: date
+) -> tuple[dict[str, _Part], bool]:
+    """Return the answers that count, by topic, and whether any is young enough to earn anything.
+
+    An accepted "not relevant" does not count.
+    """
+    own: dict[str, _Part] = {}
+    kept: dict[date | None, float] = {}
+    worth = settings.credits
+    for question, topic, weight, value, answered_on, until in answers:
+        if not weight or value is _LEFT_OUT:
+            continue
+        if topic not in own:
+            own[topic] = _Part([], [], [], [])
+        if answered_on not in kept:
+            kept[answered_on] = freshness(answered_on, today, settings)
+        part, earned = own[topic], kept[answered_on]
+        part.questions.append(question)
+        part.weights.append(weight)
+        counts = value
+        if value in _DOCUMENTED:
+            if until is None or until >= today:
+                part.documented.append(weight)
+            else:
+                counts = Value.DECLARED  # with its evidence expired it is a plain yes
+        part.earned.append(weight * (worth.get(counts, 0.0) * earned))
+    return own, any(kept.values())
 
 
 def _topic(
-    own: Sequence[Credit],
-    values: Sequence[Value],
-    kept: Mapping[date | None, float],
-    settings: ModelSettings,
-    *,
-    is_material: bool,
-    weight: float,
-    scale: float,
+    topic: str, part: _Part, settings: ModelSettings, scale: float, *, is_material: bool
 ) -> TopicCredit:
-    """Return the credit of one topic.
-
-    `values` are what its answers are worth today, `kept` is the share of it that answers of a day keep.
-    """
-    topic = own[0].topic
-    worth = settings.credits
-    earned = sum(
-        [
-            answer.weight * (worth.get(value, 0.0) * kept[answer.answered_on])
-            for answer, value in zip(own, values, strict=True)
-        ]
-    )
+    """Return the credit of one topic; `scale` is what a weight of one is of the whole set."""
+    earned, weight = sum(part.earned), sum(part.weights)
     return TopicCredit(
         topic=topic,
         severity=settings.severity(topic),
@@ -147,23 +151,7 @@ def _topic(
         effectiveness=earned / weight,
         share=earned * scale,
         weight=weight * scale,
-        questions=tuple([answer.question for answer in own]),
-    )
-
-
-def _documented(
-    own: Mapping[str, Sequence[Credit]],
-    values: Mapping[str, Sequence[Value]],
-    factors: Mapping[str, float],
-) -> float:
-    """Return the weight of the answers that valid documents or checks carry."""
-    return sum(
-        [
-            answer.weight * factors[topic]
-            for topic, asked in own.items()
-            for answer, value in zip(asked, values[topic], strict=True)
-            if value in _DOCUMENTED
-        ]
+        questions=tuple(part.questions),
     )
 
 
@@ -173,11 +161,3 @@ def _factor(topic: str, material: frozenset[str], settings: ModelSettings) -> fl
 
 def _cap(topic: TopicCredit, settings: ModelSettings) -> float:
     return 1 - settings.cap_per_severity * topic.severity * (1 - topic.effectiveness)
-
-
-def _value(answer: Credit, today: date) -> Value:
-    """Return the answer's worth today: with its evidence expired it is a plain yes."""
-    until = answer.evidence_until
-    if until is not None and until < today and answer.value in _DOCUMENTED:
-        return Value.DECLARED
-    return answer.value

@@ -81,7 +81,8 @@ def public_survey(
 
 def public_credits(session: Session, supplier_ids: Iterable[int]) -> dict[int, tuple[Credit, ...]]:
     """Return what public documents have earned, by supplier id: of its newest invitation that has any."""
-    found = counting(session, supplier_ids)
+    ids = list(supplier_ids)
+    found = counting(session, ids) if ids else {}
     return {key: _credits(session, *own[0]) for key, own in found.items()}
 
 
@@ -101,7 +102,7 @@ def _credits(
         answered_on=oldest,
     )
     return tuple(
-        one.model_copy(update={"answered_on": rows[one.question].read_on})
+        one._replace(answered_on=rows[one.question].read_on)
         if one.question in rows and one.answered_on
         else one
         for one in earned

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from pydantic import BaseModel
+from pydantic_core import from_json
 from sqlalchemy.orm import Session
 
 from portal.ratings.case import Case
@@ -68,18 +68,14 @@ def _topics_of(rating: Rating) -> JsonObject:
     return {each.topic: each.kept() for each in rating.topics}
 
 
-class _Inputs(BaseModel):
-    """Of the inputs of a rating, the case alone."""
-
-    case: Case
-
-
 class Latest(NamedTuple):
-    """What a newer rating is compared with, and takes over: part of a `RatingRecord`."""
+    """What a newer rating is compared with, and takes over: part of a `RatingRecord`.
+
+    `case` is None where another version of the portal has kept it in a way that is not read any more.
+    """
 
     id: int
-    supplier_id: int
-    case: Case
+    case: Case | None
     inherent: float
     residual: float
     band: str
@@ -89,21 +85,29 @@ class Latest(NamedTuple):
     topics: JsonObject
 
 
-_COMPARED = [getattr(RatingRecord, name) for name in Latest._fields[3:]]
+_COMPARED = [getattr(RatingRecord, name) for name in Latest._fields[2:]]
 
 
 def latest_by_supplier(session: Session, supplier_ids: Sequence[int]) -> dict[int, Latest]:
     """Return what counts of the newest row of each supplier that has one."""
-    inputs = sa.cast(RatingRecord.inputs, sa.Text)  # read as text: the case alone is wanted
+    # As text, so that what is not wanted of it is let go row by row.
+    inputs = sa.cast(RatingRecord.inputs, sa.Text)
     rows = session.execute(
-        sa.select(RatingRecord.id, RatingRecord.supplier_id, inputs, *_COMPARED).where(
+        sa.select(RatingRecord.supplier_id, RatingRecord.id, inputs, *_COMPARED).where(
             RatingRecord.id.in_(_newest(supplier_ids))
         )
     )
     return {
-        supplier_id: Latest(row_id, supplier_id, _Inputs.model_validate_json(text).case, *compared)
-        for row_id, supplier_id, text, *compared in rows
+        supplier_id: Latest(row_id, _case_in(text), *compared)
+        for supplier_id, row_id, text, *compared in rows
     }
+
+
+def _case_in(inputs: str) -> Case | None:
+    try:
+        return Case.from_data(from_json(inputs)["case"])
+    except ValueError:
+        return None
 
 
 def bands(session: Session, supplier_ids: Sequence[int]) -> dict[int, str]:
@@ -132,6 +136,7 @@ def differs(rating: Rating, case: Case, record: Latest) -> bool:
         or (rating.band, rating.basis, rating.priority)
         != (record.band, record.basis, record.priority)
         or sorted(rating.red_flags) != sorted(record.red_flags)
+        or record.case is None
         or case.state is not record.case.state
         or {each.topic: each.band for each in rating.topics}
         != {topic: kept["band"] for topic, kept in record.topics.items()}

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import islice
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from portal import store
 from portal.buyers.queries import local_day
@@ -35,6 +35,10 @@ from portal.suppliers.models import Supplier
 
 # Suppliers rated at once: bounds what is held in memory.
 _BATCH = 500
+# Of the register, what a rating rests on.
+_FACTS = load_only(
+    Supplier.country, Supplier.production_countries, Supplier.category, Supplier.criticality
+)
 
 
 def after_launch(session: Session, invitations: Iterable[Invitation], now: datetime) -> list[int]:
@@ -167,7 +171,10 @@ def _rate(
     written: list[int] = []
     for ids in _batches(dict.fromkeys(supplier_ids)):
         suppliers = session.scalars(
-            sa.select(Supplier).where(Supplier.id.in_(ids), is_rated()).order_by(Supplier.id)
+            sa.select(Supplier)
+            .where(Supplier.id.in_(ids), is_rated())
+            .order_by(Supplier.id)
+            .options(_FACTS)
         ).all()
         latest = latest_by_supplier(session, ids)
         rows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from portal.declarations.models import Declaration
 from portal.ratings import declared, service
 from portal.ratings.cases import cases
 from portal.ratings.queries import latest
-from portal.ratings.records import latest_by_supplier
+from portal.ratings.records import fault_of, latest_by_supplier
 from portal.ratings.settings import Value
 from portal.reviews.models import Shown
 from portal.suppliers.models import Supplier
@@ -72,3 +73,19 @@ def test_the_rating_tells_what_it_rests_on(session: Session, declaration: Declar
     assert f" {declaration.id}/" in row.inputs["case"]["rests_on"]
     service.recompute(session, None, NOW)
     assert session.scalar(sa.select(sa.func.count()).select_from(type(row))) == 2
+
+
+def test_what_another_version_has_kept_is_read_anew(
+    session: Session, declaration: Declaration
+) -> None:
+    before = latest(session, declaration.supplier_id)
+    assert before is not None
+    credits_ = [{"question": "lab_rest_day"}]
+    inputs = {**before.inputs, "case": {**before.inputs["case"], "credits": credits_}}
+    session.execute(sa.text("UPDATE rating SET inputs = :inputs"), {"inputs": json.dumps(inputs)})
+    session.expire_all()
+    service.recompute(session, None, NOW)
+    row = latest(session, declaration.supplier_id)
+    assert row is not None
+    assert (fault_of(row), row.explanation) == ("", before.explanation)
+    assert row.previous_id == before.id

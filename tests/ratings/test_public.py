@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Invitation, InvitationState
 from portal.ratings import service
+from portal.ratings.case import Case, Credit
 from portal.ratings.declared import asked_in
 from portal.ratings.models import RatingRecord
 from portal.ratings.queries import latest
 from portal.ratings.records import fault_of
 from portal.ratings.residual import Basis
 from portal.ratings.reviewing import answer_publicly
+from portal.ratings.settings import Value
 from portal.ratings.silence import silent_suppliers
 from portal.reviews.public_answers import public_answers
 from portal.reviews.reviewable import ReviewRefused
@@ -47,6 +49,11 @@ def rating(session: Session, invitation: Invitation) -> RatingRecord:
     return row
 
 
+def credit_in(row: RatingRecord) -> Credit:
+    credits_ = Case.from_data(row.inputs["case"]).credits
+    return next(each for each in credits_ if each.question == "lab_rest_day")
+
+
 def answer(session: Session, invitation: Invitation, **other: object) -> None:
     [asked] = asked_in(session, invitation.campaign_id)
     question = asked.question("lab_rest_day")
@@ -64,8 +71,8 @@ def test_a_public_document_earns_credit_as_evidence_and_says_so(
     row = rating(session, invitation)
     assert row.residual < before
     assert row.basis == Basis.PUBLIC_DOCUMENTS
-    credit = next(c for c in row.inputs["case"]["credits"] if c["question"] == "lab_rest_day")
-    assert (credit["value"], credit["answered_on"]) == ("evidenced", "2026-11-20")
+    credit = credit_in(row)
+    assert (credit.value, credit.answered_on) == (Value.EVIDENCED, date(2026, 11, 20))
     codes = {line["code"] for line in row.explanation}
     assert {"topic.public", "state.public"} <= codes
     assert "topic.credit" not in codes
@@ -94,8 +101,8 @@ def test_the_suppliers_own_declaration_takes_its_place(
     service.after_submission(session, declared, NOW)
     row = rating(session, invitation)
     assert row.basis == Basis.SELF_DECLARED
-    credit = next(c for c in row.inputs["case"]["credits"] if c["question"] == "lab_rest_day")
-    assert credit["value"] == "declared"
+    credit = credit_in(row)
+    assert credit.value is Value.DECLARED
     with pytest.raises(ReviewRefused, match="answered itself"):
         answer(session, invitation)
     [told] = read(session, "public_answers")

@@ -92,8 +92,7 @@ def question_set(category: str, value: Value, answered_on: date = TODAY) -> tupl
 def changed(answers: tuple[Credit, ...], topic: str, value: Value) -> tuple[Credit, ...]:
     """Return `answers` with those on `topic` turned to `value`."""
     return tuple(
-        answer.model_copy(update={"value": value}) if answer.topic == topic else answer
-        for answer in answers
+        answer._replace(value=value) if answer.topic == topic else answer for answer in answers
     )
 
 

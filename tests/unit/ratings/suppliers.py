@@ -82,7 +82,7 @@ def with_answer(supplier: Case, number: int, **fields: object) -> Case:
     """Return the supplier with its answer number `number` (counted round) changed."""
     answers = list(supplier.credits)
     place = number % len(answers)
-    answers[place] = answers[place].model_copy(update=fields)
+    answers[place] = answers[place]._replace(**fields)
     return changed(supplier, credits=tuple(answers))
 
 

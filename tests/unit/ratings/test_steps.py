@@ -41,7 +41,7 @@ def _topic_points(lines: tuple[Line, ...]) -> list[float]:
 
 def test_expired_evidence_is_a_plain_yes() -> None:
     expired = tuple(
-        answer.model_copy(update={"evidence_until": TODAY - timedelta(days=1)})
+        answer._replace(evidence_until=TODAY - timedelta(days=1))
         for answer in question_set("no_cleaning", Value.EVIDENCED)
     )
     rating = rated(declared(CLEANING, expired))
@@ -128,7 +128,7 @@ def test_earlier_answers_earn_nothing_without_a_declaration(state: State, basis:
 def test_documents_for_half_of_the_set_make_a_rating_evidenced() -> None:
     answers = question_set("no_cleaning", Value.EVIDENCED)
     few = changed(changed(answers, "osh", Value.DECLARED), "supply_chain", Value.DECLARED)
-    most = tuple(a.model_copy(update={"value": Value.DECLARED}) for a in answers[:12])
+    most = tuple(a._replace(value=Value.DECLARED) for a in answers[:12])
     assert rated(declared(CLEANING, few)).basis == "evidenced"
     assert rated(declared(CLEANING, (*most, *answers[12:]))).basis == "self_declared"
 
