@@ -11,6 +11,7 @@ from bench.browser import Answer, Browser, UnexpectedAnswer
 from bench.multipart import closed, part
 
 _TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
+_REVISION = re.compile(rb'name="([^".]+)\.revision" value="(\d+)"')
 _SEEN = re.compile(rb'name="seen"[^>]* value="([^"]*)"')
 _NEXT = re.compile(rb'class="button big"\s+href="([^"#]+)')
 SIGNATORY = {
@@ -65,10 +66,13 @@ class Constant:
 
 @dataclass(frozen=True)
 class Journey:
-    """From the link to the receipt; `forms` holds what is answered, by `<questionnaire>/<section>`."""
+    """From the link to the receipt.
+
+    `forms` holds what is answered: by `<questionnaire>/<section>`, the posted parts by question id.
+    """
 
     link: str
-    forms: Mapping[str, bytes]
+    forms: Mapping[str, Mapping[str, bytes]]
 
     def run(self, browser: Browser) -> list[Exchange]:
         """Return the sizes of what was exchanged."""
@@ -81,7 +85,7 @@ class Journey:
         way.open(following[1].decode())
         while not way.path.endswith("/review"):
             questionnaire, section = way.path.rsplit("/", 2)[1:]
-            way.send(way.path, self.forms[f"{questionnaire}/{section}"])
+            way.fill_in(self.forms[f"{questionnaire}/{section}"])
         way.open(way.path.removesuffix("review") + "sign")
         seen = _SEEN.search(way.page)
         fields = {**SIGNATORY, "seen": seen[1].decode() if seen else ""}
@@ -111,6 +115,14 @@ class _Way:
         answer = self._browser.get(path)
         self._note(0, answer)
         self.path, self.page = path.partition("#")[0], answer.body
+
+    def fill_in(self, answers: Mapping[str, bytes]) -> None:
+        """Answer the questions on the open page, each with the revision that stands there."""
+        parts = []
+        for name, revision in _REVISION.findall(self.page):
+            question = name.decode()
+            parts += [part(f"{question}.revision", revision.decode()), answers[question]]
+        self.send(self.path, b"".join(parts))
 
     def send(self, path: str, parts: bytes) -> None:
         """Post a form with the token of the open page, and follow where it leads."""

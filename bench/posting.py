@@ -1,4 +1,7 @@
-"""Answers as the form that a browser posts: the opposite of `portal.questionnaires.values`."""
+"""Answers as the form that a browser posts: the opposite of `portal.questionnaires.values`.
+
+The revisions of answers are not in it: they are what the page says.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +14,23 @@ from portal.questionnaires.schema import Question, Section
 Field = tuple[str, str]
 
 
-def fields_of(question: Question, answers: Mapping[str, Value]) -> Iterator[Field]:
-    """Yield what a browser posts about `question`: that no answer was seen, the answer, the comment."""
-    yield f"{question.id}.revision", "0"
+def section_form(section: Section, answers: Mapping[str, Value]) -> dict[str, bytes]:
+    """Return the parts of a section's form by question id; a file that nobody chose is one of them."""
+    return {question.id: b"".join(_parts(question, answers)) for question in section.questions}
+
+
+def _parts(question: Question, answers: Mapping[str, Value]) -> Iterator[bytes]:
+    yield from (part(*field) for field in _fields(question, answers))
+    if question.takes_file:
+        yield empty_file(f"{question.id}.file")
+
+
+def _fields(question: Question, answers: Mapping[str, Value]) -> Iterator[Field]:
+    """Yield what a browser posts about `question`: the answer and the comment."""
     value, comment = answers.get(question.id), comment_id(question.id)
     if value is not None and question.type != "file":
         yield from _answer(question.id, value)
     yield comment, str(answers.get(comment, ""))
-
-
-def section_form(section: Section, answers: Mapping[str, Value]) -> bytes:
-    """Return the parts of a section's form: hidden questions and files that nobody chose included."""
-    parts = []
-    for question in section.questions:
-        parts += [part(*field) for field in fields_of(question, answers)]
-        if question.takes_file:
-            parts.append(empty_file(f"{question.id}.file"))
-    return b"".join(parts)
 
 
 def _answer(name: str, value: Value) -> Iterator[Field]:

@@ -1,7 +1,8 @@
-"""What is there before measuring begins: a buyer, suppliers, a campaign that asks every questionnaire."""
+"""What is there before measuring begins: a buyer, suppliers, a campaign that asks them."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -30,13 +31,9 @@ LOCALE = "en"
 SEED = 2026
 
 
-# What a supplier is usually asked.
-ASKED = {
-    "company_profile",
-    "supplier_code_of_conduct",
-    "labour_rights",
-    "conflict_minerals_3tg",
-}
+# What a supplier is asked at least, and at most.
+ONE = frozenset({"supplier_code_of_conduct"})
+ASKED = ONE | {"company_profile", "labour_rights", "conflict_minerals_3tg"}
 
 
 def settle(session: Session) -> None:
@@ -49,8 +46,10 @@ def settle(session: Session) -> None:
     store.scope(session, buyer.id)
 
 
-def invite(session: Session, count: int, title: str) -> list[Invitation]:
-    """Launch a campaign to `count` new suppliers and return their invitations."""
+def invite(
+    session: Session, count: int, title: str, asking: Collection[str] = ASKED
+) -> list[Invitation]:
+    """Launch a campaign with the questionnaires `asking` to `count` new suppliers; return invitations."""
     now = datetime.now(UTC)
     keys = [f"{title}-{number}" for number in range(count)]
     session.add_all(_contact(key, number, now) for number, key in enumerate(keys))
@@ -58,7 +57,7 @@ def invite(session: Session, count: int, title: str) -> list[Invitation]:
     done = launch(
         session,
         title=title,
-        questionnaires=[each for each in state().library if each.id in ASKED],
+        questionnaires=[each for each in state().library if each.id in asking],
         translators={locale: question_translator(locale) for locale in offered_locales()},
         deadline=now.date() + timedelta(days=28),
         zone="Europe/Oslo",

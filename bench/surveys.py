@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -20,9 +21,16 @@ from portal.state import state
 
 _FIRST = 2
 
+Make = Callable[[int, str], list[Journey]]
+"""How many suppliers to invite, and the campaign's title -> the way of each."""
+
 
 def measure(plan: Plan) -> list[Measured]:
-    """Return the completed declarations per second."""
+    """Return the completed declarations per second: of a survey with one questionnaire, and with four."""
+    return [_measure(plan, seeding.ONE), _measure(plan, seeding.ASKED)]
+
+
+def _measure(plan: Plan, asking: Collection[str]) -> Measured:
     with (
         instance() as here,
         clients() as run,
@@ -30,18 +38,21 @@ def measure(plan: Plan) -> list[Measured]:
     ):
         seeding.settle(session)
         with serving("portal.app:create_app", here.environment) as server:
-            exchanges = _once(session, server)
-            rates = _rates(session, run, server, plan)
+            make = partial(journeys, session, asking=asking)
+            exchanges = _once(make, server)
+            rates = _rates(make, run, server, plan)
             memory = server.memory()
         with serving("bench.floor:create_app", here.environment) as server:
             floor = _floor(run, server, exchanges, plan)
-    requests = f"{len(exchanges)} requests"
-    return [Measured(f"survey to the receipt ({requests})", "declarations/s", rates, floor, memory)]
+    what = f"survey: questionnaires {len(asking)}, requests {len(exchanges)}"
+    return Measured(what, "declarations/s", rates, floor, memory)
 
 
-def journeys(session: Session, count: int, title: str) -> list[Journey]:
-    """Invite `count` suppliers and return the way of each."""
-    made = [_journey(session, each) for each in seeding.invite(session, count, title)]
+def journeys(
+    session: Session, count: int, title: str, asking: Collection[str] = seeding.ASKED
+) -> list[Journey]:
+    """Invite `count` suppliers to answer the questionnaires `asking` and return the way of each."""
+    made = [_journey(session, each) for each in seeding.invite(session, count, title, asking)]
     session.commit()  # a transaction that stays open keeps the portal from writing
     return made
 
@@ -61,19 +72,19 @@ def _journey(session: Session, invitation: Invitation) -> Journey:
     return Journey(link(invitation), forms)
 
 
-def _once(session: Session, server: Server) -> tuple[Exchange, ...]:
+def _once(make: Make, server: Server) -> tuple[Exchange, ...]:
     """Go the way once, and return what was exchanged."""
     with Browser(server.port) as browser:
-        return tuple(journeys(session, 1, "first")[0].run(browser))
+        return tuple(make(1, "first")[0].run(browser))
 
 
-def _rates(session: Session, run: Run, server: Server, plan: Plan) -> list[float]:
+def _rates(make: Make, run: Run, server: Server, plan: Plan) -> list[float]:
     """Return journeys per second of each round; a round beforehand says how many fill one."""
     first = _FIRST * CLIENTS
-    rate = first / run(server.port, dealt(journeys(session, first, "warm")))
+    rate = first / run(server.port, dealt(make(first, "warm")))
     count = CLIENTS * max(1, round(rate * plan.seconds / CLIENTS))
     return [
-        count / run(server.port, dealt(journeys(session, count, f"round-{number}")))
+        count / run(server.port, dealt(make(count, f"round-{number}")))
         for number in range(plan.rounds)
     ]
 
