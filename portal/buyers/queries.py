@@ -25,13 +25,13 @@ def local_day(session: Session, now: datetime) -> date:
 
 def users(session: Session) -> Sequence[User]:
     """Return the buyer's users, those who may sign in first, by address."""
-    query = _own_users(session).order_by(User.active.desc(), User.email)
-    return session.scalars(query).all()
+    return session.scalars(_USERS, {"buyer_id": scoped_buyer_id(session)}).all()
 
 
 def user_with_id(session: Session, user_id: int) -> User | None:
     """Return the buyer's user `user_id`, None if there is none or it is another buyer's."""
-    return session.scalar(_own_users(session).where(User.id == user_id))
+    own = sa.select(User).where(User.buyer_id == scoped_buyer_id(session))
+    return session.scalar(own.where(User.id == user_id))
 
 
 def codes(session: Session) -> Sequence[CodeOfConduct]:
@@ -40,5 +40,9 @@ def codes(session: Session) -> Sequence[CodeOfConduct]:
     return session.scalars(sa.select(CodeOfConduct).order_by(*newest_first)).all()
 
 
-def _own_users(session: Session) -> sa.Select[User]:
-    return sa.select(User).where(User.buyer_id == scoped_buyer_id(session))
+# Every signing asks it, so it is built once.
+_USERS = (
+    sa.select(User)
+    .where(User.buyer_id == sa.bindparam("buyer_id"))
+    .order_by(User.active.desc(), User.email)
+)

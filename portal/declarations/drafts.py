@@ -86,7 +86,7 @@ def save(
     session.flush()
     if new:
         # As columns: SQLite is given all at once, where objects would each wait for their id.
-        session.execute(sa.insert(Answer), new)
+        session.execute(_ADD, new)
     return Saved(answers, revisions, conflicts)
 
 
@@ -145,6 +145,7 @@ def _rows(
 
 
 # Every save asks these, so they are built once.
+_ADD = sa.insert(Answer)
 _WAIT = (
     sa.select(Invitation.id).where(Invitation.id == sa.bindparam("invitation_id")).with_for_update()
 )

@@ -38,18 +38,21 @@ def print_of(text: str) -> str:
 
 def shared(session: Session, declaration: Declaration) -> tuple[str, ...]:
     """Return the questions whose text another supplier of the buyer had signed before."""
-    own, other = aliased(TextPrint), aliased(TextPrint)
-    rows = session.scalars(
-        sa.select(own.question_id)
-        .join(other, other.sha256 == own.sha256)
-        .where(
-            own.declaration_id == declaration.id,
-            other.supplier_id != declaration.supplier_id,
-            other.declaration_id < declaration.id,
-        )
-        .order_by(own.id)
+    signed = {"declaration_id": declaration.id, "supplier_id": declaration.supplier_id}
+    return tuple(dict.fromkeys(session.scalars(_SHARED, signed)))
+
+
+_own, _other = aliased(TextPrint), aliased(TextPrint)
+_SHARED = (
+    sa.select(_own.question_id)
+    .join(_other, _other.sha256 == _own.sha256)
+    .where(
+        _own.declaration_id == sa.bindparam("declaration_id"),
+        _other.supplier_id != sa.bindparam("supplier_id"),
+        _other.declaration_id < sa.bindparam("declaration_id"),
     )
-    return tuple(dict.fromkeys(rows))
+    .order_by(_own.id)
+)
 
 
 def _texts(survey: Survey) -> Iterator[tuple[str, str]]:

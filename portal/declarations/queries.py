@@ -6,9 +6,24 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.campaigns.models import Invitation
+from portal.declarations.models import Declaration
 from portal.events.models import Event
 
 _SIGNATURE_STEPS = ("signature.requested", "signature.sent_back", "declaration.signed")
+
+
+def latest(session: Session, invitation: Invitation) -> Declaration | None:
+    """Return the declaration that counts: the last one signed."""
+    return session.scalar(_LATEST, {"invitation_id": invitation.id})
+
+
+# Built once: nearly every page asks it.
+_LATEST = (
+    sa.select(Declaration)
+    .where(Declaration.invitation_id == sa.bindparam("invitation_id"))
+    .order_by(Declaration.id.desc())
+    .limit(1)
+)
 
 
 def sent_back_comment(session: Session, invitation: Invitation) -> str | None:

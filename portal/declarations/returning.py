@@ -20,6 +20,7 @@ from portal.declarations.models import (
     FlaggedQuestion,
     ReturnedDeclaration,
 )
+from portal.declarations.queries import latest
 
 # Under which name the drafts are put back: no browser has it.
 BY = "returned"
@@ -45,21 +46,19 @@ def flagged(session: Session, declaration_id: int) -> dict[str, FlaggedQuestion]
 
 def returned(session: Session, declaration_id: int) -> ReturnedDeclaration | None:
     """Return the row that says that a declaration was given back, None if it was not."""
-    return session.scalar(
-        sa.select(ReturnedDeclaration).where(ReturnedDeclaration.declaration_id == declaration_id)
-    )
+    return session.scalar(_RETURNED, {"declaration_id": declaration_id})
+
+
+_RETURNED = sa.select(ReturnedDeclaration).where(
+    ReturnedDeclaration.declaration_id == sa.bindparam("declaration_id")
+)
 
 
 def asked_back(session: Session, invitation: Invitation) -> Returned | None:
     """Return what is to be corrected in the declaration that counts; None if nothing is."""
     if invitation.state is not InvitationState.SUBMITTED:
         return None
-    declaration = session.scalar(
-        sa.select(Declaration)
-        .where(Declaration.invitation_id == invitation.id)
-        .order_by(Declaration.id.desc())
-        .limit(1)
-    )
+    declaration = latest(session, invitation)
     row = returned(session, declaration.id) if declaration else None
     if declaration is None or row is None:
         return None

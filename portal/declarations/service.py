@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.buyers.code import CodeInForce, code_in_force
@@ -16,6 +15,7 @@ from portal.buyers.models import Buyer
 from portal.campaigns.models import Invitation, InvitationState
 from portal.declarations import attachments, drafts, prints, receipts, trail
 from portal.declarations.models import Declaration
+from portal.declarations.queries import latest
 from portal.declarations.sealing import InstallationKey, PublicKey
 from portal.declarations.signing import Circumstances, Signatory, document
 from portal.declarations.standing import require_open
@@ -92,20 +92,6 @@ def sign(
     )
     _send_receipts(session, invitation, declaration, now)
     return Signed(declaration, new=True)
-
-
-def latest(session: Session, invitation: Invitation) -> Declaration | None:
-    """Return the declaration that counts: the last one signed."""
-    return session.scalar(_LATEST, {"invitation_id": invitation.id})
-
-
-# Built once: nearly every page asks it.
-_LATEST = (
-    sa.select(Declaration)
-    .where(Declaration.invitation_id == sa.bindparam("invitation_id"))
-    .order_by(Declaration.id.desc())
-    .limit(1)
-)
 
 
 def receipt(declaration: Declaration, known: Iterable[PublicKey]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def after_submission(session: Session, declaration: Declaration, now: datetime) 
     Critical is a finding of the highest severity or under a red flag. A correction tells only of what
     the declaration it replaces did not reveal. Doing it again for the same declaration does nothing.
     """
-    if session.scalar(sa.select(Alert.id).where(Alert.declaration_id == declaration.id)):
+    if session.scalar(_TOLD, {"declaration_id": declaration.id}):
         return None
     before = _critical(session, declaration.supersedes_id).values()
     found = news(_critical(session, declaration.id), list(before))
@@ -65,13 +65,19 @@ def after_submission(session: Session, declaration: Declaration, now: datetime) 
 
 def _critical(session: Session, declaration_id: int | None) -> dict[str, Revealed]:
     """Return what a declaration revealed that cannot wait, by public id, in the questionnaire's order."""
-    rows = session.scalars(
-        sa.select(Finding)
-        .where(
-            Finding.declaration_id == declaration_id,
-            Finding.made_by == "",
-            sa.or_(Finding.severity == CRITICAL, Finding.red_flag),
-        )
-        .order_by(Finding.id)
+    if declaration_id is None:
+        return {}
+    rows = session.execute(_CRITICAL, {"declaration_id": declaration_id})
+    return {public_id: (question_id, rule) for public_id, question_id, rule in rows}
+
+
+_TOLD = sa.select(Alert.id).where(Alert.declaration_id == sa.bindparam("declaration_id"))
+_CRITICAL = (
+    sa.select(Finding.public_id, Finding.question_id, Finding.rule)
+    .where(
+        Finding.declaration_id == sa.bindparam("declaration_id"),
+        Finding.made_by == "",
+        sa.or_(Finding.severity == CRITICAL, Finding.red_flag),
     )
-    return {row.public_id: (row.question_id, row.rule) for row in rows}
+    .order_by(Finding.id)
+)

@@ -18,8 +18,11 @@ from portal.store import JsonObject
 
 def named(session: Session, duty: Duty) -> list[User]:
     """Return the users named for `duty` who may sign in, by address."""
-    ids = set(session.scalars(sa.select(OnDuty.user_id).where(OnDuty.duty == duty)))
+    ids = set(session.scalars(_NAMED, {"duty": duty}))
     return [user for user in users(session) if user.active and user.id in ids]
+
+
+_NAMED = sa.select(OnDuty.user_id).where(OnDuty.duty == sa.bindparam("duty"))
 
 
 def people(session: Session, duty: Duty) -> list[User]:

@@ -16,7 +16,8 @@ from portal.campaigns.delivery import FOR_SIGNER
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import Invitation
 from portal.declarations.models import Declaration
-from portal.declarations.service import latest, today_at
+from portal.declarations.queries import latest
+from portal.declarations.service import today_at
 from portal.declarations.survey import Survey, asked_of, context_of, open_survey
 from portal.i18n import SOURCE_LOCALE
 from portal.mail.wording import day_words, deadline_words, moment_words

@@ -70,12 +70,17 @@ def cases(
 def _flags(session: Session, supplier_ids: Sequence[int]) -> dict[int, list[RedFlag]]:
     """Return the standing red flags by supplier id, in the order they were set."""
     found: dict[int, list[RedFlag]] = defaultdict(list)
-    rows = session.scalars(
-        sa.select(RedFlagRow)
-        .where(RedFlagRow.supplier_id.in_(supplier_ids), RedFlagRow.cleared_at.is_(None))
-        .order_by(RedFlagRow.id)
-    )
-    for row in rows:
+    for row in session.execute(_STANDING_FLAGS, {"supplier_ids": supplier_ids}):
         flag = RedFlag(code=row.code, source=f"{row.source_kind} {row.source}")
         found[row.supplier_id].append(flag)
     return found
+
+
+_STANDING_FLAGS = (
+    sa.select(RedFlagRow.supplier_id, RedFlagRow.code, RedFlagRow.source_kind, RedFlagRow.source)
+    .where(
+        RedFlagRow.supplier_id.in_(sa.bindparam("supplier_ids", expanding=True)),
+        RedFlagRow.cleared_at.is_(None),
+    )
+    .order_by(RedFlagRow.id)
+)

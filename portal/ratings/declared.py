@@ -127,21 +127,28 @@ def asked_in(session: Session, campaign_id: int, locale: str = SOURCE) -> tuple[
     return tuple(freezing.thawed(each, locale) for each in freezing.asked(session, campaign_id))
 
 
-def is_superseded(supplier_ids: Sequence[int]) -> sa.ColumnElement[bool]:
-    """Return the condition that a declaration of these suppliers has been replaced by a newer one."""
+def counts_of() -> sa.ColumnElement[bool]:
+    """Return the condition that nothing newer has replaced a declaration of the suppliers `supplier_ids`.
+
+    These are a parameter of the query, which can be built once.
+    """
+    own = Declaration.supplier_id.in_(sa.bindparam("supplier_ids", expanding=True))
     superseded = sa.select(Declaration.supersedes_id).where(
-        Declaration.supersedes_id.is_not(None), Declaration.supplier_id.in_(supplier_ids)
+        Declaration.supersedes_id.is_not(None), own
     )
-    return Declaration.id.in_(superseded)
+    return sa.and_(own, Declaration.id.not_in(superseded))
+
+
+_IN_FORCE = (
+    sa.select(Declaration)
+    .where(counts_of())
+    .order_by(Declaration.signed_at.desc(), Declaration.id.desc())
+)
 
 
 def in_force(session: Session, supplier_ids: Sequence[int]) -> dict[int, list[Declared]]:
     """Return each supplier's declarations that nothing newer has replaced, newest first."""
-    rows = session.scalars(
-        sa.select(Declaration)
-        .where(Declaration.supplier_id.in_(supplier_ids), ~is_superseded(supplier_ids))
-        .order_by(Declaration.signed_at.desc(), Declaration.id.desc())
-    )
+    rows = session.scalars(_IN_FORCE, {"supplier_ids": supplier_ids})
     found: dict[int, list[Declared]] = defaultdict(list)
     for row in rows:
         found[row.supplier_id].append(read(session, row))

@@ -196,10 +196,12 @@ def _guaranteed(known: Indicators) -> bool | None:
 def _of_signer(session: Session, invitation: Invitation) -> dict[str, Scalar | None]:
     """Return what the address of the person asked to sign tells; without one, the contact's own."""
     asked = invitation.signer_email if invitation.signature_requested_at else ""
-    contacts = sa.select(Contact.email).where(Contact.supplier_id == invitation.supplier_id)
-    own = own_domains(session.scalars(contacts))
+    own = own_domains(session.scalars(_ADDRESSES, {"supplier_id": invitation.supplier_id}))
     buyers = own_domains(each.email for each in users(session))
     return {
         facts.SIGNER_OUTSIDE: not is_at(asked, own) if asked and own else None,
         facts.SIGNER_AT_BUYER: is_at(asked or invitation.contact.email, buyers),
     }
+
+
+_ADDRESSES = sa.select(Contact.email).where(Contact.supplier_id == sa.bindparam("supplier_id"))

@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 from portal.declarations.models import Attachment, Declaration
 from portal.ratings.case import Credit, State
 from portal.ratings.declared import (
+    counts_of,
     credits_of,
     in_force,
-    is_superseded,
     production_countries,
     scoring,
 )
@@ -92,26 +92,29 @@ def _rests_on(session: Session, supplier_ids: Sequence[int]) -> dict[int, str]:
     That is its declarations in force, the newest judgement of their answers, the newest reading of
     their files, and how answers count.
     """
-    judged = (
-        sa.select(sa.func.max(AnswerJudgement.id))
-        .where(AnswerJudgement.declaration_id == Declaration.id)
-        .scalar_subquery()
-    )
-    read = (
-        sa.select(sa.func.max(FileReading.id))
-        .join(Attachment, FileReading.attachment_id == Attachment.id)
-        .where(Attachment.invitation_id == Declaration.invitation_id)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        sa.select(Declaration.supplier_id, Declaration.id, judged, read)
-        .where(Declaration.supplier_id.in_(supplier_ids), ~is_superseded(supplier_ids))
-        .order_by(Declaration.id)
-    )
+    rows = session.execute(_BEHIND, {"supplier_ids": supplier_ids})
     found: dict[int, list[str]] = defaultdict(lambda: [_way_of_reading()])
     for supplier_id, *numbers in rows:
         found[supplier_id].append("/".join(str(each or "-") for each in numbers))
     return {supplier_id: " ".join(parts) for supplier_id, parts in found.items()}
+
+
+_JUDGED = (
+    sa.select(sa.func.max(AnswerJudgement.id))
+    .where(AnswerJudgement.declaration_id == Declaration.id)
+    .scalar_subquery()
+)
+_READ = (
+    sa.select(sa.func.max(FileReading.id))
+    .join(Attachment, FileReading.attachment_id == Attachment.id)
+    .where(Attachment.invitation_id == Declaration.invitation_id)
+    .scalar_subquery()
+)
+_BEHIND = (
+    sa.select(Declaration.supplier_id, Declaration.id, _JUDGED, _READ)
+    .where(counts_of())
+    .order_by(Declaration.id)
+)
 
 
 @cache

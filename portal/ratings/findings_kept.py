@@ -20,6 +20,9 @@ from portal.ratings.models import Finding, FindingStatus, RedFlag
 BY_ANSWER = "answer"
 
 
+_KEPT = sa.select(Finding).where(Finding.declaration_id == sa.bindparam("declaration_id"))
+
+
 def keep(session: Session, declared: Declared, now: datetime) -> list[Finding]:
     """Write what `declared` reveals, once, and return its findings, checks across answers last.
 
@@ -27,9 +30,7 @@ def keep(session: Session, declared: Declared, now: datetime) -> list[Finding]:
     or made by hand: only a person clears these, with a reason.
     """
     declaration = declared.declaration
-    written = list(
-        session.scalars(sa.select(Finding).where(Finding.declaration_id == declaration.id))
-    )
+    written = list(session.scalars(_KEPT, {"declaration_id": declaration.id}))
     if written:
         return written
     assessment = declared.assessed()

@@ -28,6 +28,23 @@ def overdue_at(schedule: Schedule) -> datetime:
     return end_of_day(schedule.overdue_after(), schedule.zone)
 
 
+_INVITED = (
+    sa.select(
+        Invitation.supplier_id,
+        Invitation.campaign_id,
+        Invitation.state,
+        Invitation.created_at,
+        Invitation.submitted_at,
+        Invitation.declined_at,
+        last_day().label("deadline"),
+        Campaign.zone,
+        Campaign.reminder_plan,
+    )
+    .join(Campaign, Campaign.id == Invitation.campaign_id)
+    .where(Invitation.supplier_id.in_(sa.bindparam("supplier_ids", expanding=True)))
+)
+
+
 def asked(session: Session, supplier_ids: Sequence[int]) -> dict[int, list[Asked]]:
     """Return what became of the suppliers' invitations, by supplier id."""
     country = session.get_one(Buyer, store.scoped_buyer_id(session)).country
@@ -37,22 +54,7 @@ def asked(session: Session, supplier_ids: Sequence[int]) -> dict[int, list[Asked
         return overdue_at(Schedule(plan, deadline, zone, country))
 
     found: dict[int, list[Asked]] = defaultdict(list)
-    rows = session.execute(
-        sa.select(
-            Invitation.supplier_id,
-            Invitation.campaign_id,
-            Invitation.state,
-            Invitation.created_at,
-            Invitation.submitted_at,
-            Invitation.declined_at,
-            last_day().label("deadline"),
-            Campaign.zone,
-            Campaign.reminder_plan,
-        )
-        .join(Campaign, Campaign.id == Invitation.campaign_id)
-        .where(Invitation.supplier_id.in_(supplier_ids))
-    )
-    for row in rows:
+    for row in session.execute(_INVITED, {"supplier_ids": supplier_ids}):
         one = Asked(
             campaign_id=row.campaign_id,
             state=row.state,

@@ -26,12 +26,16 @@ def reference(session: Session) -> ReferenceData:
 
 def publications(session: Session) -> list[Publication]:
     """Return the loaded publications in force, in the order they were loaded."""
-    newest = sa.select(sa.func.max(Publication.id)).group_by(Publication.source_id)
-    return list(
-        session.scalars(
-            sa.select(Publication).where(Publication.id.in_(newest)).order_by(Publication.id)
-        )
+    return list(session.scalars(_IN_FORCE))
+
+
+_IN_FORCE = (
+    sa.select(Publication)
+    .where(
+        Publication.id.in_(sa.select(sa.func.max(Publication.id)).group_by(Publication.source_id))
     )
+    .order_by(Publication.id)
+)
 
 
 def keep(

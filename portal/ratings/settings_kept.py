@@ -42,9 +42,12 @@ class Difference(NamedTuple):
     after: JsonValue
 
 
+_NEWEST = sa.select(RatingSettings).order_by(RatingSettings.version.desc()).limit(1)
+
+
 def settings_of(session: Session) -> ModelSettings:
     """Return the settings in force for the session's buyer; as shipped until it changes them."""
-    newest = next(iter(versions(session, limit=1)), None)
+    newest = session.scalar(_NEWEST)
     return ModelSettings.from_data(newest.values) if newest else ModelSettings()
 
 

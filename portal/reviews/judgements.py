@@ -45,16 +45,18 @@ def add_judgement(
     return row
 
 
+_JUDGED = (
+    sa.select(AnswerJudgement)
+    .where(AnswerJudgement.declaration_id.in_(sa.bindparam("declaration_ids", expanding=True)))
+    .order_by(AnswerJudgement.id)
+)
+
+
 def judgements(
     session: Session, declaration_ids: Iterable[int]
 ) -> dict[int, dict[str, AnswerJudgement]]:
     """Return the judgements that count, by declaration id and question id."""
     found: dict[int, dict[str, AnswerJudgement]] = {}
-    rows = session.scalars(
-        sa.select(AnswerJudgement)
-        .where(AnswerJudgement.declaration_id.in_(list(declaration_ids)))
-        .order_by(AnswerJudgement.id)
-    )
-    for row in rows:
+    for row in session.scalars(_JUDGED, {"declaration_ids": list(declaration_ids)}):
         found.setdefault(row.declaration_id, {})[row.question_id] = row
     return found

@@ -82,11 +82,14 @@ def counting(
     session: Session, supplier_ids: Iterable[int]
 ) -> dict[int, list[tuple[Invitation, dict[str, PublicAnswer]]]]:
     """Return the public answers that count, by supplier id, the newest invitation first."""
+    ids = list(supplier_ids)
+    if not ids:
+        return {}
     rows = session.execute(
         sa.select(PublicAnswer, Invitation)
         .join(Invitation, Invitation.id == PublicAnswer.invitation_id)
         .where(
-            Invitation.supplier_id.in_(list(supplier_ids)),
+            Invitation.supplier_id.in_(ids),
             Invitation.state != InvitationState.CANCELLED,
             ~declared_since(),
         )

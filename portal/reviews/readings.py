@@ -45,18 +45,20 @@ def add_reading(
     return row
 
 
+_READ = (
+    sa.select(Attachment, FileReading)
+    .join(FileReading, FileReading.attachment_id == Attachment.id)
+    .where(Attachment.invitation_id.in_(sa.bindparam("invitation_ids", expanding=True)))
+    .order_by(FileReading.id)
+)
+
+
 def readings(
     session: Session, invitation_ids: Iterable[int]
 ) -> dict[int, list[tuple[Attachment, FileReading]]]:
     """Return the files that were read, each with the reading that counts, by invitation id."""
     newest: dict[int, tuple[Attachment, FileReading]] = {}
-    rows = session.execute(
-        sa.select(Attachment, FileReading)
-        .join(FileReading, FileReading.attachment_id == Attachment.id)
-        .where(Attachment.invitation_id.in_(list(invitation_ids)))
-        .order_by(FileReading.id)
-    )
-    for attachment, reading in rows:
+    for attachment, reading in session.execute(_READ, {"invitation_ids": list(invitation_ids)}):
         newest[attachment.id] = (attachment, reading)
     found: dict[int, list[tuple[Attachment, FileReading]]] = {}
     for attachment, reading in newest.values():

@@ -26,6 +26,7 @@ from portal.declarations import (
 from portal.declarations.attachments import accept
 from portal.declarations.drafts import Change
 from portal.declarations.models import Declaration, SignatoryRole, TextPrint
+from portal.declarations.queries import latest
 from portal.declarations.signing import Signatory
 from portal.declarations.standing import NotOpen
 from portal.events.models import Event
@@ -121,7 +122,7 @@ def test_missing_answers_are_named(session: Session, key: sealing.InstallationKe
     with pytest.raises(service.Incomplete) as incomplete:
         sign(session, invitation, key)
     assert incomplete.value.question_ids == opened(session, invitation).missing
-    assert service.latest(session, invitation) is None
+    assert latest(session, invitation) is None
 
 
 def test_a_second_submit_returns_the_first(

@@ -13,6 +13,7 @@ from portal.buyers.queries import local_day
 from portal.database import db_session
 from portal.declarations import sealing, service
 from portal.declarations.models import Declaration
+from portal.declarations.queries import latest
 from portal.i18n import own_name, speaking
 from portal.ratings.finding_queries import marks_of
 from portal.reviews.public_answers import public_answers
@@ -101,5 +102,5 @@ def _in_other_words(declaration: Declaration, locales: set[str]) -> dict[str, An
 
 
 def _replaced_by(declaration: Declaration) -> Declaration | None:
-    latest = service.latest(db_session(), declaration.invitation)
-    return latest if latest is not None and latest.id != declaration.id else None
+    last = latest(db_session(), declaration.invitation)
+    return last if last is not None and last.id != declaration.id else None

@@ -10,8 +10,9 @@ from portal.campaigns.links import Claim, Purpose
 from portal.campaigns.models import Invitation
 from portal.database import db_session
 from portal.declarations import answering
+from portal.declarations.queries import latest
 from portal.declarations.returning import Returned, asked_back
-from portal.declarations.service import latest, today_at
+from portal.declarations.service import today_at
 from portal.declarations.standing import NotOpen, Standing, standing
 from portal.declarations.survey import Survey, open_survey
 from portal.i18n import offered_locales

@@ -11,6 +11,7 @@ from portal.campaigns.links import Purpose
 from portal.database import db_session
 from portal.declarations import sealing, service
 from portal.declarations.models import Declaration
+from portal.declarations.queries import latest
 from portal.declarations.standing import NotOpen, require_open, standing
 from portal.ratings.advice import advised
 from portal.state import state
@@ -62,7 +63,7 @@ def correct() -> ResponseReturnValue:
 
 def _latest() -> Declaration:
     """Return the declaration that counts; without one, the survey is where to go."""
-    declaration = service.latest(db_session(), visit().invitation)
+    declaration = latest(db_session(), visit().invitation)
     if declaration is None:
         raise NotOpen(visit().invitation, standing(visit().invitation))
     return declaration

@@ -20,7 +20,8 @@ from portal.campaigns.correction import awaits_new_signature
 from portal.campaigns.links import Claim, Purpose, ReplacedLink, UnknownLink, resolve
 from portal.campaigns.models import Invitation
 from portal.database import db_session
-from portal.declarations.service import latest, today_at
+from portal.declarations.queries import latest
+from portal.declarations.service import today_at
 from portal.declarations.standing import require_open
 from portal.declarations.survey import Survey, open_survey
 from portal.i18n import served_locale, use_locale
