@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -63,16 +62,12 @@ def site(tmp_path: Path, sqlite_url: str) -> Iterator[Site]:
 
 @pytest.fixture
 def sit(chromium: Browser, site: Site) -> Iterator[Sit]:
-    """Sit somebody down at a browser of their own: `sit(PHONE, java_script_enabled=False)`."""
+    """Sit somebody down at a browser of their own: `sit(PHONE, scripts=False)`."""
     contexts = []
 
-    def down(size: dict[str, int] = DESK, **options: Any) -> Person:
-        contexts.append(chromium.new_context(viewport=size, **options))
-        page, examiner = contexts[-1].new_page(), None
-        if not options.get("java_script_enabled", True):
-            contexts.append(chromium.new_context(viewport=size))
-            examiner = contexts[-1].new_page()
-        return Person(page, site.url, examiner)
+    def down(size: dict[str, int] = DESK, **options: bool) -> Person:
+        contexts.append(chromium.new_context(viewport=size))
+        return Person(contexts[-1].new_page(), site.url, **options)
 
     yield down
     for context in contexts:

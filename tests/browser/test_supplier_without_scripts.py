@@ -18,7 +18,7 @@ BOSS = "boss@glass.example"
 
 
 def test_every_comfort_has_a_button_instead(site: Site, sit: Sit, tmp_path: Path) -> None:
-    kim = sit(java_script_enabled=False)
+    kim = sit(scripts=False)
     kim.open(site.ask(CONTACT, "company_profile", "supplier_code_of_conduct"))
     kim.press("Start")
     kim.send(kim.page.locator("main a.big"))
@@ -33,7 +33,7 @@ def test_every_comfort_has_a_button_instead(site: Site, sit: Sit, tmp_path: Path
     kim.page.get_by_label("E-mail").fill(BOSS)
     kim.press("Send the link")
     site.post()
-    the_boss_signs(sit(java_script_enabled=False), link_in(site.mails_to(BOSS)[-1]))
+    the_boss_signs(sit(scripts=False), link_in(site.mails_to(BOSS)[-1]))
     assert site.states() == ["submitted"]
     with site.rows() as rows:
         assert rows.scalars(sa.select(Attachment.name)).all() == ["our code.pdf"]

@@ -12,7 +12,7 @@ NAME = "prf_legal_name"
 
 def test_both_answers_are_shown_and_one_is_chosen(site: Site, sit: Sit) -> None:
     link = site.ask(CONTACT, "company_profile")
-    kim, lee = sit(), sit(java_script_enabled=False)
+    kim, lee = sit(examined=False), sit(scripts=False)
     for person in (kim, lee):
         person.open(link)
         person.send(person.page.locator("main button.big").first)
