@@ -22,7 +22,7 @@ class Told(NamedTuple):
 
 def run_demo(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run `portal demo` on `folder` without serving it."""
-    command = [sys.executable, "-c", "from portal.app import main; main()"]
+    command = [sys.executable, "-m", "portal"]
     return subprocess.run(
         [*command, "demo", "--no-serve", "--data", str(folder)],
         capture_output=True,

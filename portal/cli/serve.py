@@ -19,7 +19,7 @@ from portal import config, database
 
 log = logging.getLogger(__name__)
 
-_WORKER = [sys.executable, "-c", "from portal.app import main; main()", "worker"]
+_WORKER = [sys.executable, "-m", "portal", "worker"]
 _PAUSE = 3.0
 _SECONDS_TO_STOP = 30
 # Of a worker. More would wait for each other: a request computes nearly all of its time.

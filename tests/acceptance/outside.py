@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-PORTAL = [sys.executable, "-c", "from portal.app import main; main()"]
+PORTAL = [sys.executable, "-m", "portal"]
 CHECKOUT = Path(__file__).parents[2]
 # Each command is a process of its own, which begins with the portal imported: that takes longest.
 PROCESSES = multiprocessing.get_context("forkserver")

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.campaigns.freezing import freeze
-from portal.campaigns.models import CampaignQuestionnaire, Invitation
+from portal.campaigns.models import CampaignQuestionnaire, FrozenQuestionnaire, Invitation
 from portal.declarations import drafts
 from portal.declarations.drafts import Change
 from portal.declarations.survey import Survey, open_survey
 from portal.questionnaires.schema import Column, Question
-from portal.questionnaires.texts import frozen_texts
+from portal.questionnaires.texts import Translate, frozen_texts
 from tests.library import LIBRARY
 from tests.makers import THEN, make_campaign, make_invitation
 
 SHORT_FORM = LIBRARY.scoring.short_form
+# Hashing a questionnaire takes longer than most tests with it: each is frozen once, then copied.
+_COLUMNS = ("questionnaire_id", "version", "sha256", "definition", "texts", "frozen_at")
+_KEPT: dict[str, dict[str, Any]] = {}
 LOW = {"short_form": False, "supplier.inherent_risk": "low", "supplier.country_risk": "low"}
 
 
@@ -29,13 +33,27 @@ def make_survey(
 ) -> Invitation:
     """Return a stored invitation whose campaign asks these questionnaires."""
     campaign = values.pop("campaign", None) or make_campaign(session)
-    translators = values.pop("translators", {"nb": lambda _context, text: text})
+    translators = values.pop("translators", None)
     for position, name in enumerate(questionnaires):
-        texts = frozen_texts(LIBRARY[name], translators)
-        frozen = freeze(session, LIBRARY[name], texts, THEN)
+        frozen = _frozen(session, name, translators)
         session.add(CampaignQuestionnaire(campaign=campaign, frozen=frozen, position=position))
     session.flush()
     return make_invitation(session, **({"campaign": campaign, "context": LOW} | values))
+
+
+def _frozen(
+    session: Session, name: str, translators: Mapping[str, Translate] | None
+) -> FrozenQuestionnaire:
+    """Return the kept copy of a shipped questionnaire; without translators its Norwegian is English."""
+    if translators:
+        return freeze(session, LIBRARY[name], frozen_texts(LIBRARY[name], translators), THEN)
+    if name not in _KEPT:
+        made = freeze(session, LIBRARY[name], {"nb": {}}, THEN)
+        _KEPT[name] = {column: getattr(made, column) for column in _COLUMNS}
+    same = sa.select(FrozenQuestionnaire).filter_by(sha256=_KEPT[name]["sha256"])
+    kept = session.scalar(same) or FrozenQuestionnaire(**_KEPT[name])
+    session.add(kept)
+    return kept
 
 
 def opened(session: Session, invitation: Invitation) -> Survey:

@@ -147,9 +147,7 @@ def test_what_is_not_there_is_said(run: Run, rows: Session, arguments: tuple[obj
     assert (done.exit_code, "99" in done.output) == (1, True)
 
 
-def test_worker_does_everything_due_once_and_says_what(
-    run: Run, rows: Session, tmp_path: Path
-) -> None:
+def test_worker_does_everything_due_once_and_says_what(run: Run, rows: Session, app: Flask) -> None:
     make_contact(rows)
     launched(rows)
 
@@ -157,5 +155,5 @@ def test_worker_does_everything_due_once_and_says_what(
     assert "nothing due" in run("worker", "--once").stdout
     assert "reminders 1, sent 1" in run("worker", "--once", "--now", "2026-12-01T09:00:00Z").stdout
     assert "nothing due" in run("worker", "--once", "--now", "2026-12-01T09:05:00Z").stdout
-    assert len(list((tmp_path / "mail").glob("*.eml"))) == 2
+    assert len(list(Path(app.config["MAIL_FOLDER"]).glob("*.eml"))) == 2
     assert run("worker", "--now", "2026-12-01T09:00:00Z").exit_code == 2

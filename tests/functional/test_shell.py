@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from portal import store
+from portal import database, store
+from portal.app import create_app
 from portal.buyers.models import RoleName
 from portal.database import db_session
 from portal.web.buyer.shell import buyer_pages, may
+from tests.settings import settings_for
 from tests.signing_in import sign_in
 
 
 @pytest.fixture
-def app(app: Flask) -> Flask:
-    """The application with a buyer page of its own."""
+def app(tmp_path: Path, sqlite_url: str) -> Iterator[Flask]:
+    """An application with a buyer page of its own."""
+    app = create_app(settings_for(tmp_path, sqlite_url))
     pages = buyer_pages("example", __name__)
 
     @pages.route("/example", methods=["GET", "POST"])
@@ -32,7 +38,9 @@ def app(app: Flask) -> Flask:
         return "launched"
 
     app.register_blueprint(pages)
-    return app
+    yield app
+    with app.app_context():
+        database.db.engine.dispose()
 
 
 def test_a_stranger_is_sent_to_sign_in_and_back(client: FlaskClient) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -43,9 +44,10 @@ def keys(rows: Session) -> list[str]:
 
 
 @pytest.fixture
-def kept(tmp_path: Path):
+def kept(app: Flask):
     """Count the files that are kept."""
-    return lambda: sum(path.is_file() for path in (tmp_path / "files").rglob("*"))
+    files = Path(app.config["INSTANCE_PATH"], "files")
+    return lambda: sum(path.is_file() for path in files.rglob("*"))
 
 
 def test_the_first_step_explains_the_columns(rows, client, get_page):

@@ -97,8 +97,7 @@ def test_worker_process_killed_at_the_server_s_door(
         "PORTAL_MAIL_SERVER": "127.0.0.1",
     }
     moment = (NOW + timedelta(minutes=1)).isoformat()
-    program = "from portal.app import main; main()"
-    command = [sys.executable, "-c", program, "worker", "--once", "--now", moment]
+    command = [sys.executable, "-m", "portal", "worker", "--once", "--now", moment]
     victim = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
 
     def kill() -> None:
