@@ -19,7 +19,7 @@ from portal.catalogues.own import faults_of, translators
 from portal.cli import questionnaires
 from portal.questionnaires.building import build
 from portal.questionnaires.copying import own_copy
-from portal.questionnaires.loader import CONTENT, Library, load_library, load_questionnaire
+from portal.questionnaires.loader import CONTENT, Library, load_questionnaire
 from portal.questionnaires.publishing import buyers_library, published_versions
 from portal.questionnaires.publishing import publish as publish_version
 from portal.questionnaires.schema import Questionnaire
@@ -31,6 +31,7 @@ from portal.ratings.models import Finding
 from portal.state import state
 from tests.campaigns.launching import launch_with
 from tests.html import Page
+from tests.library import LIBRARY
 from tests.makers import make_contact, other_buyer
 from tests.reports.declaring import declare
 from tests.samples import OWN_QUESTIONNAIRE
@@ -165,10 +166,9 @@ def test_every_shipped_questionnaire_can_be_read_and_downloaded(client, rows, ge
 
 
 def test_what_was_sent_once_can_be_had_as_the_same_questionnaire(session, now):
-    for path in sorted(CONTENT.glob("*.yaml")):
-        content = load_questionnaire(path)
+    for content in LIBRARY:
         freeze(session, content, {}, now)
-        [version] = versions(session, Library({}, {}, load_library().scoring), content.id)
+        [version] = versions(session, Library({}, {}, LIBRARY.scoring), content.id)
         assert build(Questionnaire, "sent.yaml", version.text) == content
 
 
@@ -176,7 +176,7 @@ def test_an_own_questionnaire_is_launched_frozen_and_rated(session, now):
     content = build(Questionnaire, "", OWN_QUESTIONNAIRE)
     publish_version(session, content, OWN_QUESTIONNAIRE, by="test", now=now)
     contact = make_contact(session)
-    own = buyers_library(session, load_library())["own_visits"]
+    own = buyers_library(session, LIBRARY)["own_visits"]
     done = launch_with(session, questionnaires=[own], now=now)
     assert done.invitations[0].contact == contact
     assert thawed(asked(session, done.campaign.id)[0], "en") == content
@@ -243,15 +243,14 @@ def test_placeholders_of_a_translation_are_checked():
     ]
 
 
-@pytest.mark.parametrize("name", sorted(load_library().questionnaires))
+@pytest.mark.parametrize("name", sorted(LIBRARY.questionnaires))
 def test_a_copy_has_new_ids_throughout_and_can_be_uploaded(name: str) -> None:
-    library = load_library()
-    copy = own_copy(library[name], library)
-    assert read_upload("copy.yaml", as_yaml(copy), library, library) == copy
-    ids = {each.id for each in library[name].questions()}
+    copy = own_copy(LIBRARY[name], LIBRARY)
+    assert read_upload("copy.yaml", as_yaml(copy), LIBRARY, LIBRARY) == copy
+    ids = {each.id for each in LIBRARY[name].questions()}
     assert ids.isdisjoint(each.id for each in copy.questions())
     assert len(list(copy.questions())) == len(ids)
-    assert own_copy(library[name], [*library, copy]).id == f"{name}_own2"
+    assert own_copy(LIBRARY[name], [*LIBRARY, copy]).id == f"{name}_own2"
 
 
 def test_faults_are_told_in_the_reader_s_language(client, rows):

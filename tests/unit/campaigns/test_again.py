@@ -8,9 +8,7 @@ import pytest
 
 from portal.campaigns.again import Change, again, raised
 from portal.campaigns.models import Campaign, FrozenQuestionnaire
-from portal.questionnaires.loader import load_library
-
-LIBRARY = load_library()
+from tests.library import LIBRARY
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@
 import pytest
 
 from portal.questionnaires.faults import FaultyQuestionnaire
-from portal.questionnaires.loader import CONTENT, load_library
+from portal.questionnaires.loader import CONTENT
 from portal.questionnaires.uploads import read_upload, upload_text
+from tests.library import LIBRARY
 from tests.samples import OWN_QUESTIONNAIRE
 
 
 def read(text):
-    library = load_library()
-    return read_upload("own.yaml", text, library, library)
+    return read_upload("own.yaml", text, LIBRARY, LIBRARY)
 
 
 def said(text):
@@ -118,10 +118,9 @@ def test_a_file_that_is_no_text_is_refused(content, part):
 
 
 def test_every_shipped_file_is_sound_but_for_its_ids():
-    library = load_library()
     for path in sorted(CONTENT.glob("*.yaml")):
         with pytest.raises(FaultyQuestionnaire) as caught:
-            read_upload(path.name, path.read_text("utf-8"), library, library)
+            read_upload(path.name, path.read_text("utf-8"), LIBRARY, LIBRARY)
         assert all(
             "comes with the portal" in each.sentence or "also used in" in each.sentence
             for each in caught.value.faults
