@@ -17,6 +17,7 @@ from portal.buyers.models import Buyer
 from portal.campaigns.models import Invitation, InvitationState
 from portal.cli.sample.story import PASSWORD, USERS, tell
 from portal.cli.serve import run
+from portal.jobs import settle
 from portal.state import state
 
 
@@ -63,6 +64,7 @@ def _fill(folder: Path) -> None:
         is_empty = session.scalar(sa.select(Buyer.id).limit(1)) is None
     told = folder / "story-told"
     if is_empty:
+        settle()
         click.echo("Inventing suppliers and their answers (a few seconds) …", err=True)
         tell(datetime.now(UTC), lambda sentence: click.echo(sentence, err=True))
         told.touch()

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from click.testing import CliRunner, Result
 from flask import Flask
 
 from portal import config, database
-from portal.app import cli, create_app
+from portal.app import create_app
 from portal.cli.sample.story import PASSWORD, USERS
 from tests.html import Page
 from tests.settings import settings_for
-from tests.telling import Told
+from tests.telling import Told, run_demo
 
 
 @pytest.fixture
@@ -24,11 +23,6 @@ def demo(told: Told) -> Iterator[Flask]:
     yield app
     with app.app_context():
         database.db.engine.dispose()
-
-
-def start(told: Told) -> Result:
-    """Start the demo again on its folder, without serving it."""
-    return CliRunner().invoke(cli, ["demo", "--no-serve", "--data", str(told.folder)])
 
 
 def test_the_printed_link_opens_a_suppliers_cover(told: Told, demo: Flask) -> None:
@@ -58,15 +52,15 @@ def test_the_mailbox_shows_every_mail_with_its_link(demo: Flask) -> None:
 
 
 def test_a_second_start_tells_nothing_again(told: Told) -> None:
-    again = start(told)
-    assert again.exit_code == 0, again.output
+    again = run_demo(told.folder)
+    assert again.returncode == 0
     assert "Inventing" not in again.stderr
 
 
 def test_an_interrupted_demo_says_what_to_do(told: Told) -> None:
     mark = told.folder / "story-told"
     mark.unlink()
-    refused = start(told)
+    refused = run_demo(told.folder)
     mark.touch()
-    assert refused.exit_code == 1
+    assert refused.returncode == 1
     assert "Delete it and start again" in refused.stderr
