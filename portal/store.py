@@ -30,6 +30,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 Json = sa.JSON().with_variant(JSONB(), "postgresql")
+# For what is written once and read whole: PostgreSQL keeps the text, instead of taking it apart.
+WholeJson = sa.JSON()
 # For a column where None means "no value" in SQL too, not the JSON null.
 NullableJson = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 

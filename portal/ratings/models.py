@@ -8,7 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.store import AppendOnly, Base, BuyerOwned, JsonObject, PrimaryKey
+from portal.store import AppendOnly, Base, BuyerOwned, JsonObject, PrimaryKey, WholeJson
 from portal.suppliers.models import Supplier
 
 
@@ -115,7 +115,7 @@ class RatingRecord(Base, BuyerOwned, AppendOnly):
     settings_version: Mapped[str] = mapped_column(sa.String(32))
     # Names every publication that was loaded beside the shipped ones.
     reference_version: Mapped[str] = mapped_column(sa.String(1000))
-    inputs: Mapped[JsonObject]
+    inputs: Mapped[JsonObject] = mapped_column(WholeJson)
     # All scores 0-100, higher is worse; effectiveness 0-1.
     country_index: Mapped[float]
     category_index: Mapped[float]
@@ -128,7 +128,7 @@ class RatingRecord(Base, BuyerOwned, AppendOnly):
     basis: Mapped[str] = mapped_column(sa.String(32))
     priority: Mapped[str] = mapped_column(sa.String(4))
     red_flags: Mapped[list[str]]
-    explanation: Mapped[list[JsonObject]]
+    explanation: Mapped[list[JsonObject]] = mapped_column(WholeJson)
     # Of each topic asked about or material: {"likelihood": 0-100, "band": ..., "material": ...}.
     topics: Mapped[JsonObject] = mapped_column(default=dict)
     declaration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("declaration.id"))

@@ -12,6 +12,7 @@ from portal import store
 from portal.campaigns.models import Invitation
 from portal.ratings.records import latest_by_supplier
 from portal.suppliers.models import Contact, Supplier
+from tests.conftest import NOW
 from tests.makers import make_contact, make_invitation, make_supplier, other_buyer
 
 
@@ -114,6 +115,20 @@ def test_new_rows_get_the_buyer_and_never_another(session: Session, foreign: Sup
     assert make_supplier(session).buyer_id == own
     with pytest.raises(store.ForeignRowError):
         make_supplier(session, buyer_id=own + 1)
+
+
+def test_rows_added_at_once_get_the_buyer_too(session: Session, foreign: Supplier) -> None:
+    own = store.scoped_buyer_id(session)
+    made = {"key": "9", "name": "Nine", "country": "NO", "created_at": NOW, "updated_at": NOW}
+    rows = [{**made, "production_countries": store.JsonText('["PL"]'), "buyer_id": own + 1}]
+    store.add_all(session, Supplier, rows)
+    [added] = session.scalars(sa.select(Supplier))
+    assert (added.buyer_id, added.production_countries) == (own, ["PL"])
+
+
+def test_rows_are_not_added_at_once_without_a_buyer(engine: sa.Engine) -> None:
+    with Session(engine) as session, pytest.raises(store.UnscopedError):
+        store.add_all(session, Supplier, [])
 
 
 def test_a_row_without_a_buyer_is_not_written(engine: sa.Engine) -> None:
