@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from portal.ratings.models import Publication
 from portal.ratings.publication_figures import Loaded
@@ -35,6 +35,7 @@ _IN_FORCE = (
         Publication.id.in_(sa.select(sa.func.max(Publication.id)).group_by(Publication.source_id))
     )
     .order_by(Publication.id)
+    .options(defer(Publication.figures))
 )
 
 
@@ -63,7 +64,12 @@ class _Known:
     def __init__(self, row: Publication) -> None:
         self.key = (row.id, row.sha256, row.loaded_at)
         self.source = Source(id=row.source_id, title=row.title, edition=row.edition, year=row.year)
-        self.figures: JsonObject = row.figures
+        self._row = row
+
+    @property
+    def figures(self) -> JsonObject:
+        """The figures by country: long, and read only when they are put together anew."""
+        return self._row.figures
 
     def __hash__(self) -> int:
         return hash(self.key)

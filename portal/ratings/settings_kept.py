@@ -51,9 +51,9 @@ def settings_of(session: Session) -> ModelSettings:
     return ModelSettings.from_data(newest.values) if newest else ModelSettings()
 
 
-def versions(session: Session, limit: int | None = None) -> list[RatingSettings]:
+def versions(session: Session) -> list[RatingSettings]:
     """Return the kept versions, newest first."""
-    rows = sa.select(RatingSettings).order_by(RatingSettings.version.desc()).limit(limit)
+    rows = sa.select(RatingSettings).order_by(RatingSettings.version.desc())
     return list(session.scalars(rows))
 
 

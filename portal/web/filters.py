@@ -18,7 +18,13 @@ from portal.suppliers.countries import country_name
 
 def long_date(value: date) -> str:
     """Return the date written out with its weekday, for deadlines."""
-    return dates.format_date(value, "full", format_locale())
+    return _long_date(value, format_locale())
+
+
+@lru_cache(maxsize=1024)
+def _long_date(value: date, locale: str) -> str:
+    """Return the same in `locale`: every page of a survey names its deadline."""
+    return dates.format_date(value, "full", locale)
 
 
 def short_date(value: date | datetime) -> str:
