@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from inspect import iscoroutinefunction
+from typing import Any
 
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
@@ -16,8 +17,23 @@ from portal import store
 from portal.config import ConfigError
 from portal.paths import resource_dir
 
+_READER = "reader"
+
+
+class RequestSession(Session):
+    """A session that reads on connections of their own while its request may change nothing.
+
+    On SQLite a connection that changes between reading and writing forgets what it has prepared.
+    """
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> sa.Engine | sa.Connection:
+        """Return the engine for the next transaction."""
+        reader = db.engines.get(_READER)
+        return reader if reader and store.reading.get() else super().get_bind(*args, **kwargs)
+
+
 # A request reads its rows once: what it has written and committed it need not read again.
-db = SQLAlchemy(session_options={"expire_on_commit": False})
+db = SQLAlchemy(session_options={"expire_on_commit": False, "class_": RequestSession})
 alembic = Alembic(run_mkdir=False, command_name="", metadatas=store.Base.metadata)
 
 
@@ -29,7 +45,10 @@ def db_session() -> Session:
 def init_app(app: Flask) -> None:
     """Give `app` its database and the way to migrate it."""
     url = app.config["DATABASE_URL"]
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **store.engine_options(url)}}
+    names = ["default", _READER] if store.is_file(url) else ["default"]
+    app.config["SQLALCHEMY_ENGINES"] = {
+        name: {"url": url, **store.engine_options(url)} for name in names
+    }
     app.config["ALEMBIC"] = {"script_location": str(resource_dir("migrations"))}
     db.init_app(app)
     # There are no asynchronous sessions; closing them would start a thread at every request.
@@ -40,7 +59,11 @@ def init_app(app: Flask) -> None:
     # Alembic tells of every look at the version, and each question whether the portal is ready is one.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with app.app_context():
-        store.prepare(db.engine)
+        for engine in db.engines.values():
+            store.prepare(engine)
+        if reader := db.engines.get(_READER):
+            # It is one database, whose connections are closed together.
+            sa.event.listen(db.engine, "engine_disposed", lambda _engine: reader.dispose())
 
 
 def upgrade() -> None:

@@ -307,6 +307,12 @@ def engine_options(url: str) -> dict[str, Any]:
     return {**json, "pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
 
 
+def is_file(url: str) -> bool:
+    """Return whether the database at `url` is a file, which SQLite reads and writes."""
+    parts = sa.make_url(url)
+    return parts.get_backend_name() == "sqlite" and parts.database not in (None, "", ":memory:")
+
+
 def _to_json(value: object) -> str:
     """Return `value` as JSON: several times faster than the standard library on long explanations."""
     return value if isinstance(value, JsonText) else to_json(value).decode()
@@ -337,8 +343,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     """Begin as a writer at once, so that two writers wait instead of failing half-way."""
     only_reads = reading.get()
-    # Past SQLAlchemy: it cannot fail, and every transaction asks it.
-    connection.connection.cursor().execute(f"PRAGMA query_only={int(only_reads)}")
+    # Said only when it changes: SQLite then forgets every statement it has prepared.
+    if connection.info.get("only_reads", False) is not only_reads:
+        connection.exec_driver_sql(f"PRAGMA query_only={int(only_reads)}")
+        connection.info["only_reads"] = only_reads
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.orm import Session
 
-from portal import store
+from portal import database, store
 from portal.suppliers.models import Supplier
 from tests.makers import make_supplier
 
@@ -35,6 +36,40 @@ def test_looking_cannot_write(session: Session) -> None:
     session.rollback()
     make_supplier(session)
     session.commit()
+
+
+def test_sqlite_keeps_what_it_has_prepared(sqlite_url: str) -> None:
+    engine = sa.create_engine(sqlite_url, **store.engine_options(sqlite_url))
+    store.prepare(engine)
+    said: list[str] = []
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def note(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        said.append(sql)
+
+    def look() -> None:
+        with engine.connect() as connection:
+            connection.execute(sa.select(1))
+
+    look()
+    with store.read_only():
+        look()
+        look()
+    look()
+    engine.dispose()
+    assert [sql for sql in said if sql.startswith("PRAGMA")] == [
+        "PRAGMA query_only=1",
+        "PRAGMA query_only=0",
+    ]
+
+
+def test_a_request_that_only_looks_has_connections_of_its_own(app: Flask) -> None:
+    with app.app_context():
+        writing = database.db_session().get_bind()
+        with store.read_only():
+            reading = database.db_session().get_bind()
+        assert reading is not writing
+        assert {reading.url, writing.url} == {database.db.engine.url}
 
 
 def test_times_come_back_as_aware_utc(session: Session) -> None:
