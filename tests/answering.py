@@ -111,7 +111,7 @@ class Supplier:
 
     def _answer(self, element: Element, name: str) -> Any:
         if element.tag == "select":
-            codes = [o for o in self.page.all("option") if element in o.parents and o.get("value")]
+            codes = [option for option in self.page.options[element] if option.get("value")]
             return codes[0].get("value") if codes else None
         if element.get("type") == "file":
             return (io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "proof.pdf")
@@ -141,7 +141,7 @@ class Supplier:
         if element.tag == "textarea":
             return element.text.strip("\n")
         if element.tag == "select":
-            options = [o for o in self.page.all("option") if element in o.parents]
+            options = self.page.options[element]
             chosen = [o for o in options if "selected" in o.attributes] or options[:1]
             return chosen[0].get("value") if chosen else ""
         default = "on" if element.get("type") in ("checkbox", "radio") else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -10,16 +11,26 @@ UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
 
 class Element:
-    """One tag with its attributes, the text inside it in pieces, and the elements around it."""
+    """One tag with its attributes, the elements around it, and where its text stands in the page's."""
 
-    def __init__(self, tag: str, attributes: dict[str, str], parents: tuple[Element, ...]) -> None:
+    def __init__(
+        self,
+        tag: str,
+        attributes: dict[str, str],
+        parents: tuple[Element, ...],
+        pieces: list[str],
+    ) -> None:
         self.tag, self.attributes, self.parents = tag, attributes, parents
-        self.pieces: list[str] = []
+        self._pieces, self._start, self._end = pieces, len(pieces), len(pieces)
+
+    def close(self) -> None:
+        """End its text with what the page has so far."""
+        self._end = len(self._pieces)
 
     @property
     def text(self) -> str:
         """The text inside it."""
-        return "".join(self.pieces)
+        return "".join(self._pieces[self._start : self._end])
 
     def get(self, name: str) -> str:
         """Return the attribute's value, or an empty text."""
@@ -36,34 +47,37 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.source, self.elements, self.faults = text, list[Element](), list[str]()
+        self._by_tag: dict[str, list[Element]] = {}
         self._open: list[Element] = []
+        self._pieces: list[str] = []
         self.feed(text)
         self.close()
         self.faults += [f"<{element.tag}> is not closed" for element in self._open]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {n: v or "" for n, v in attrs}, tuple(self._open))
+        attributes = {name: value or "" for name, value in attrs}
+        element = Element(tag, attributes, tuple(self._open), self._pieces)
         if len(element.attributes) < len(attrs):
             names = Counter(name for name, _ in attrs)
             self.faults += [f"<{tag}> has {n} twice" for n, count in names.items() if count > 1]
         self.elements.append(element)
+        self._by_tag.setdefault(tag, []).append(element)
         if tag not in VOID:
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in VOID:
-            self._open.pop()
+            self._open.pop().close()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID or not self._open or self._open[-1].tag != tag:
             self.faults.append(f"</{tag}> closes nothing at line {self.getpos()[0]}")
         else:
-            self._open.pop()
+            self._open.pop().close()
 
     def handle_data(self, data: str) -> None:
-        for element in self._open:
-            element.pieces.append(data)
+        self._pieces.append(data)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Return the elements `tag` with these attributes (`class_` has the word among others)."""
@@ -75,7 +89,17 @@ class Page(HTMLParser):
                 classes is None or classes in element.get("class").split()
             )
 
-        return [e for e in self.elements if e.tag == tag and fits(e)]
+        return [e for e in self._by_tag.get(tag, ()) if fits(e)]
+
+    @cached_property
+    def options(self) -> dict[Element, list[Element]]:
+        """What each list offers to choose from."""
+        found: dict[Element, list[Element]] = {each: [] for each in self.all("select")}
+        for option in self.all("option"):
+            for each in option.parents:
+                if each in found:
+                    found[each].append(option)
+        return found
 
     def one(self, tag: str, **attributes: str) -> Element:
         """Return the only such element."""

@@ -80,13 +80,13 @@ class Browser:
 
     def options(self, select: Element) -> list[Element]:
         """Return what can be chosen in `select`, without the empty line."""
-        return [o for o in self.page.all("option") if select in o.parents and o.get("value")]
+        return [option for option in self.page.options[select] if option.get("value")]
 
     def _value(self, element: Element) -> str:
         if element.tag == "textarea":
             return element.text.strip("\n")
         if element.tag == "select":
-            offered = [o for o in self.page.all("option") if element in o.parents]
+            offered = self.page.options[element]
             chosen = [o for o in offered if "selected" in o.attributes] or offered[:1]
             return chosen[0].get("value") if chosen else ""
         return element.attributes.get("value", "on")
