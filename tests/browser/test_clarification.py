@@ -69,4 +69,4 @@ def read_and_close(person: Person) -> None:
     person.press("Close the clarification")
     assert "The answer is accepted: The rota shows it." in person.text
     person.open("/clarifications?state=answered")
-    assert "No clarification stands so." in person.text
+    assert "No clarification has this status." in person.text

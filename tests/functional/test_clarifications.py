@@ -70,7 +70,7 @@ def test_a_reviewer_asks_and_the_mail_brings_the_link(rows, client, get_page, ap
     assert WORDS in page.text
     assert "Waiting for a reply" in page.text
     assert "Bolt Works" in get_page("/clarifications?state=open").text
-    assert "No clarification stands so." in get_page("/clarifications?state=answered").text
+    assert "No clarification has this status." in get_page("/clarifications?state=answered").text
     message = rows.scalars(sa.select(Message)).one()
     rows.expunge(message)
     rows.rollback()

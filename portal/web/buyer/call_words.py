@@ -18,7 +18,7 @@ OUTCOMES = {
     CallOutcome.REACHED: lazy_gettext("Reached"),
     CallOutcome.NOT_REACHED: lazy_gettext("Not reached"),
     CallOutcome.PROMISED: lazy_gettext("Promised an answer"),
-    CallOutcome.REFUSES: lazy_gettext("Refuses"),
+    CallOutcome.REFUSES: lazy_gettext("Does not want to answer"),
     CallOutcome.WRONG_NUMBER: lazy_gettext("Wrong number or person"),
 }
 WRONG = {

@@ -19,7 +19,7 @@ TEMPLATES = {
     "user_clarification_answered": lazy_gettext("Reply to a question, to who asked"),
     "receipt": lazy_gettext("Receipt"),
     "user_alert": lazy_gettext("Critical answer, to people here"),
-    "user_silence": lazy_gettext("Silent suppliers, to people here"),
+    "user_silence": lazy_gettext("Suppliers that do not answer, to users here"),
 }
 
 

@@ -48,7 +48,7 @@ class VisitForm(FlaskForm):  # type: ignore[misc]  # not typed
         description=lazy_gettext("Where it was not carried out: why."),
     )
     next_on = DateField(
-        lazy_gettext("Look again on"),
+        lazy_gettext("Date of the next check"),
         [Optional()],
         description=lazy_gettext("Where there is a reason to come back before the interval ends."),
     )
