@@ -3,8 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
-# Tests start many processes, which find the code compiled, whatever the shell says about keeping it.
-export PYTHONPYCACHEPREFIX = $(CURDIR)/$(VENV)/compiled
+# Compiled code is kept, whatever the shell says: demo and tests start many processes.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test lint translations bench lock
