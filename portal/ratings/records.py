@@ -106,7 +106,7 @@ def latest_by_supplier(session: Session, supplier_ids: Sequence[int]) -> dict[in
 def _case_in(inputs: str) -> Case | None:
     try:
         return Case.from_data(from_json(inputs)["case"])
-    except ValueError:
+    except (KeyError, ValueError):
         return None
 
 

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import pytest
@@ -112,6 +113,21 @@ def test_the_country_line_says_what_it_rests_on(country: str, code: str, source:
 def test_case_and_settings_survive_storage() -> None:
     assert Case.from_data(FURNITURE.to_data()) == FURNITURE
     assert ModelSettings.from_data(ModelSettings().to_data()) == ModelSettings()
+
+
+def test_a_case_reads_the_same_from_its_json() -> None:
+    assert json.loads(FURNITURE.to_json()) == FURNITURE.to_data()
+    first = ["q1", "child_labour", 1.0, "declared", TODAY.isoformat(), None]
+    assert FURNITURE.to_data()["credits"][0] == first
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [["q1"], ["q1", "osh", 1.0, "perfect", None, None], ["q1", "osh", 1.0, "no", 7, None]],
+)
+def test_credits_that_were_kept_otherwise_are_refused(kept: list[object]) -> None:
+    with pytest.raises(ValueError, match="credits"):
+        Case.from_data({"country": "NO", "credits": [kept]})
 
 
 def test_a_rating_recomputes_from_an_excerpt_of_the_reference_data() -> None:
