@@ -58,7 +58,7 @@ from portal.reminders import models as _reminders  # noqa: F401
 from portal.reviews import models as _reviews  # noqa: F401
 from portal.screening import models as _screening  # noqa: F401
 from portal.suppliers import models as _suppliers  # noqa: F401
-from portal.web import errors, filters, headers, health, mailbox, proxy, reading
+from portal.web import errors, filters, headers, health, mailbox, proxy, reading, static_files
 from portal.web.auth import mailing, signing_in
 from portal.web.buyer import all_pages as buyer
 from portal.web.supplier import pages as supplier_pages
@@ -100,6 +100,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         reading,
         signing_in,
         headers,
+        static_files,
         filters,
         errors,
         supplier_pages,

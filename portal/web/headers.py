@@ -19,8 +19,6 @@ SECURITY_HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
-STATIC_CACHE = "public, max-age=3600"
-
 
 def init_app(app: Flask) -> None:
     """Put the headers on every answer of `app`."""
@@ -29,8 +27,8 @@ def init_app(app: Flask) -> None:
     def protect(response: Response) -> Response:
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
-        cache = STATIC_CACHE if request.endpoint == "static" else "no-store"
-        response.headers["Cache-Control"] = cache
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
         if app.config["BASE_URL"].startswith("https://"):
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
