@@ -1,16 +1,10 @@
-"""Import by page: upload, look at what would be done, confirm.
-
-Between the two steps the file is kept under a random key, which the form carries signed and bound
-to the user. The plan is made anew when it is confirmed; if it then says something else, it is shown
-again.
-"""
+"""The register from a file, by page: how it goes on is told in `two_steps`."""
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
-from itsdangerous import BadData
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from portal.database import db_session
 from portal.i18n import offered_locales
@@ -18,19 +12,17 @@ from portal.ratings.service import after_supplier_change
 from portal.suppliers.cells import Reading
 from portal.suppliers.import_applying import apply
 from portal.suppliers.import_rows import COLUMNS
-from portal.suppliers.importing import FaultyRows, Plan, plan
+from portal.suppliers.importing import Plan, plan
 from portal.suppliers.reading import MAX_BYTES, MAX_ROWS, read_table
-from portal.suppliers.sentences import Refused
 from portal.web.buyer.authorship import author
 from portal.web.buyer.shell import buyer_pages, may
 from portal.web.buyer.supplier_edit import REGISTRARS
 from portal.web.buyer.supplier_story import change_line
 from portal.web.buyer.supplier_words import field_name, reader_locale, said
-from portal.web.buyer.waiting_file import Waiting, WaitingFile, uploaded
+from portal.web.buyer.two_steps import Problems, TwoSteps
 
 pages = buyer_pages("supplier_import", __name__)
 
-_waiting = WaitingFile("supplier_import")
 _MOST_SHOWN = 200
 
 
@@ -44,51 +36,29 @@ def begin() -> ResponseReturnValue:
 @pages.post("/suppliers/import")
 @may(*REGISTRARS)
 def look() -> ResponseReturnValue:
-    """Keep the file and show what it would do; nothing is written to the register."""
-    upload = request.files.get("file")
-    if upload is None or not upload.filename:
-        return _first_step([("file", gettext("Choose the file with the suppliers."))]), 422
-    name, content = uploaded(upload)
-    try:
-        found = _plan(name, content)
-    except Refused as refusal:
-        return _first_step([("file", said(refusal.sentence))]), 422
-    return _second_step(found, _waiting.keep(name, content, found.fingerprint()))
+    """Show what the file would do; nothing is written to the register."""
+    return _steps.look()
 
 
 @pages.post("/suppliers/import/confirm")
 @may(*REGISTRARS)
 def confirm() -> ResponseReturnValue:
-    """Write what was shown, if the plan is still the same."""
-    try:
-        waiting = _waiting.opened(request.form.get("waiting", ""))
-        found = _plan(waiting.name, _waiting.content(waiting))
-    except (BadData, FileNotFoundError):
-        return _first_step([("file", gettext("The file is no longer here. Upload it again."))]), 422
-    fresh = Waiting(waiting.key, waiting.name, found.fingerprint())
-    if fresh != waiting:
-        sentence = gettext("The register was changed meanwhile. Look at the new plan.")
-        return _second_step(found, fresh, [("", sentence)]), 409
-    skip = request.form.get("skip_faulty") == "yes"
-    try:
-        by = author()
-        touched = apply(db_session(), found, by, source=waiting.name, skip_faulty=skip)
-    except FaultyRows:
-        sentence = gettext("Tick that the faulty rows are left out, or correct the file.")
-        return _second_step(found, waiting, [("skip_faulty", sentence)]), 422
-    after_supplier_change(db_session(), [supplier.id for supplier in touched], by.at)
-    db_session().commit()
-    _waiting.done(waiting)
-    flash(_done(len(touched)), "success")
-    return redirect(url_for("suppliers.index"), 303)
+    """Write what was shown."""
+    return _steps.confirm()
 
 
 @pages.post("/suppliers/import/cancel")
 @may(*REGISTRARS)
 def cancel() -> ResponseReturnValue:
     """Forget the file."""
-    _waiting.forget()
-    return redirect(url_for("suppliers.index"), 303)
+    return _steps.cancel()
+
+
+def _carry_out(found: Plan, source: str, skip_faulty: bool) -> str:
+    by = author()
+    touched = apply(db_session(), found, by, source=source, skip_faulty=skip_faulty)
+    after_supplier_change(db_session(), [supplier.id for supplier in touched], by.at)
+    return _done(len(touched))
 
 
 def _done(number: int) -> str:
@@ -108,7 +78,7 @@ def _plan(name: str, content: bytes) -> Plan:
     return plan(db_session(), read_table(name, content, COLUMNS), reading)
 
 
-def _first_step(problems: list[tuple[str, str]]) -> str:
+def _first_step(problems: Problems) -> str:
     return render_template(
         "buyer/suppliers/import.html",
         errors=problems,
@@ -119,17 +89,25 @@ def _first_step(problems: list[tuple[str, str]]) -> str:
     )
 
 
-def _second_step(
-    found: Plan, waiting: Waiting, problems: list[tuple[str, str]] | None = None
-) -> str:
+def _second_step(found: Plan, name: str, waiting: str, problems: Problems) -> str:
     return render_template(
         "buyer/suppliers/import_plan.html",
-        errors=problems or [],
+        errors=problems,
         plan=found,
-        name=waiting.name,
-        waiting=_waiting.closed(waiting),
+        name=name,
+        waiting=waiting,
         most=_MOST_SHOWN,
         said=said,
         field_name=field_name,
         change_line=change_line,
     )
+
+
+_steps = TwoSteps(
+    "supplier_import",
+    lazy_gettext("Choose the file with the suppliers."),
+    _plan,
+    _carry_out,
+    _first_step,
+    _second_step,
+)
