@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import catalogues, exports, pages, ratings, surveys
+from bench import catalogues, exports, host, pages, ratings, surveys
 from bench.measured import Measured, Plan, as_markdown, as_text
 
 PARTS = ("page", "survey", "export", "ratings", "catalogues")
@@ -26,7 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found: list[Measured] = []
     for part in wanted.parts or PARTS:
         print(f"measuring: {part} …", file=sys.stderr)
+        withheld = host.watch()
         found += measures[part]()
+        if share := withheld():
+            print(f"{part}: the host withheld {share:.0%} of the CPU time", file=sys.stderr)
     print(as_markdown(found) if wanted.markdown else as_text(found))
 
 

@@ -28,9 +28,14 @@ class Browser:
     """Asks one server, one request after another, over one connection; `cookies` may be replaced."""
 
     def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), _TIMEOUT)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._port = port
         self.cookies: dict[str, str] = {}
+        self._socket = self._connect()
+
+    def _connect(self) -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", self._port), _TIMEOUT)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return connection
 
     def __enter__(self) -> Browser:
         return self
@@ -42,6 +47,11 @@ class Browser:
         _trace: TracebackType | None,
     ) -> None:
         self._socket.close()
+
+    def begin_anew(self) -> None:
+        """Become somebody else's browser: without cookies, over a connection of its own."""
+        self._socket.close()
+        self._socket, self.cookies = self._connect(), {}
 
     def get(self, path: str) -> Answer:
         """Return the page at `path`.

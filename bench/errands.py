@@ -109,7 +109,7 @@ class _Way:
     def __init__(self, browser: Browser) -> None:
         self._browser, self.path, self.page = browser, "", b""
         self.exchanges: list[Exchange] = []
-        browser.cookies = {}
+        browser.begin_anew()
 
     def open(self, path: str) -> None:
         answer = self._browser.get(path)

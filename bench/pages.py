@@ -75,7 +75,7 @@ def _rates(run: Run, server: Server, errands: Sequence[Errand], plan: Plan) -> l
     """Return errands per second of each round; rounds beforehand warm up and say how many fill one."""
 
     def rate(count: int) -> float:
-        return count * len(errands) / run(server.port, [[each] * count for each in errands])
+        return count * len(errands) / run(server.port, list(errands) * count)
 
     rate(_FIRST)
     count = max(1, round(rate(_FIRST) * plan.seconds / len(errands)))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bench import seeding
 from bench.browser import Browser
-from bench.clients import CLIENTS, Run, clients, dealt
+from bench.clients import CLIENTS, Run, clients
 from bench.errands import Constant, Exchange, Journey
 from bench.instance import instance
 from bench.measured import Measured, Plan
@@ -81,16 +81,15 @@ def _once(make: Make, server: Server) -> tuple[Exchange, ...]:
 def _rates(make: Make, run: Run, server: Server, plan: Plan) -> list[float]:
     """Return journeys per second of each round; a round beforehand says how many fill one."""
     first = _FIRST * CLIENTS
-    rate = first / run(server.port, dealt(make(first, "warm")))
+    rate = first / run(server.port, make(first, "warm"))
     count = CLIENTS * max(1, round(rate * plan.seconds / CLIENTS))
     return [
-        count / run(server.port, dealt(make(count, f"round-{number}")))
-        for number in range(plan.rounds)
+        count / run(server.port, make(count, f"round-{number}")) for number in range(plan.rounds)
     ]
 
 
 def _floor(run: Run, server: Server, exchanges: Sequence[Exchange], plan: Plan) -> list[float]:
     one = Constant(tuple(exchanges))
-    rate = CLIENTS / run(server.port, dealt([one] * CLIENTS))
+    rate = CLIENTS / run(server.port, [one] * CLIENTS)
     count = CLIENTS * max(1, round(rate * plan.seconds / CLIENTS))
-    return [count / run(server.port, dealt([one] * count)) for _ in range(plan.rounds)]
+    return [count / run(server.port, [one] * count) for _ in range(plan.rounds)]
