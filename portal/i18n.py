@@ -136,7 +136,9 @@ def served_locale(locale: str, otherwise: str = SOURCE_LOCALE) -> str:
     If that is not known or not offered it is the browser's, else `otherwise`, else English.
     """
     offered = offered_locales()
-    wanted = (locale, browsers_locale(offered), otherwise)
+    if locale in offered:
+        return locale
+    wanted = (browsers_locale(offered), otherwise)
     return next((each for each in wanted if each in offered), SOURCE_LOCALE)
 
 
