@@ -26,10 +26,16 @@ class RequestSession(Session):
     On SQLite a connection that changes between reading and writing forgets what it has prepared.
     """
 
+    def __init__(self, *args: Any, reader: sa.Engine | None = None, **kwargs: Any) -> None:
+        """Take what every session takes, and the engine to read with, if that is one of its own."""
+        super().__init__(*args, **kwargs)
+        self._reader = reader
+
     def get_bind(self, *args: Any, **kwargs: Any) -> sa.Engine | sa.Connection:
         """Return the engine for the next transaction."""
-        reader = db.engines.get(_READER)
-        return reader if reader and store.reading.get() else super().get_bind(*args, **kwargs)
+        if self._reader and store.reading.get():
+            return self._reader
+        return super().get_bind(*args, **kwargs)
 
 
 # A request reads its rows once: what it has written and committed it need not read again.
@@ -62,6 +68,7 @@ def init_app(app: Flask) -> None:
         for engine in db.engines.values():
             store.prepare(engine)
         if reader := db.engines.get(_READER):
+            db.sessionmaker.configure(reader=reader)
             # It is one database, whose connections are closed together.
             sa.event.listen(db.engine, "engine_disposed", lambda _engine: reader.dispose())
 
