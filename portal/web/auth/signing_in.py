@@ -72,6 +72,8 @@ def init_app(app: Flask) -> None:
         change_password_form=OtherPasswordForm,
     )
     security.i18n_domain = BUYER
+    # Pages ask for the user's roles themselves; a supplier's page need not look for a user at all.
+    security.principal.identity_loaders.clear()
     app.before_request(_speak)
 
 
