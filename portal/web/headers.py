@@ -25,8 +25,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in SECURITY_HEADERS.items():
-            response.headers.setdefault(name, value)
+        response.headers.extend(SECURITY_HEADERS)
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
         if app.config["BASE_URL"].startswith("https://"):
