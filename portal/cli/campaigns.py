@@ -78,17 +78,38 @@ class Plan(click.ParamType[tuple[int, ...]]):
 
 @group.command("launch")
 @click.option("--buyer", required=True, metavar="NAME", help="Who asks.")
-@click.option("--title", required=True, metavar="T", help="What the campaign is called.")
-@click.option("--questionnaire", "questionnaire_ids", multiple=True, required=True, metavar="ID")
-@click.option("--deadline", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
-@click.option("--scope", type=ScopeRule(), default="", help="Which suppliers; all active ones.")
-@click.option("--plan", type=Plan(), default=DEFAULT_PLAN, help="Reminders, from the deadline.")
+@click.option("--title", required=True, metavar="TITLE", help="What the campaign is called.")
+@click.option(
+    "--questionnaire",
+    "questionnaire_ids",
+    multiple=True,
+    required=True,
+    metavar="ID",
+    help="What is asked; may be given several times.",
+)
+@click.option(
+    "--deadline",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Last day, like 2026-11-30.",
+)
+@click.option(
+    "--scope", type=ScopeRule(), default="", help="Which suppliers; else all active ones."
+)
+@click.option(
+    "--plan",
+    type=Plan(),
+    default=DEFAULT_PLAN,
+    show_default=",".join(map(str, DEFAULT_PLAN)),
+    help="Days of the reminders, from the deadline.",
+)
 @click.option("--purpose", default="", help="A paragraph for the mail.")
 @click.option(
     "--reporting", is_flag=True, help="Only what the EU voluntary standard asks must be answered."
 )
 @click.option(
-    "--leave-out-valid", is_flag=True, help="Not who has valid answers beyond the deadline."
+    "--leave-out-valid", is_flag=True, help="Leave out whose answers hold beyond the deadline."
 )
 @click.option("--dry-run", is_flag=True, help="Only say who would be asked.")
 def launch_command(
@@ -104,7 +125,11 @@ def launch_command(
     leave_out_valid: bool,
     dry_run: bool,
 ) -> None:
-    """Ask the suppliers in scope: freeze the questionnaires and queue a mail to each."""
+    """Freeze the questionnaires and mail the suppliers in scope.
+
+    RULE is like 'criticality=A,B country=CN spend>=100000'; a day before the deadline is negative in
+    DAYS.
+    """
     owner = scope_to_buyer(buyer)
     session, now = db_session(), datetime.now(UTC)
     questionnaires = _questionnaires(questionnaire_ids)

@@ -22,7 +22,13 @@ from portal.state import state
 
 
 @click.command("demo")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to listen.",
+)
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
@@ -33,7 +39,10 @@ from portal.state import state
 @click.option("--no-serve", is_flag=True, help="Fill the folder and stop: for tests and pictures.")
 @click.pass_obj
 def command(info: ScriptInfo, port: int, data: Path, no_serve: bool) -> None:
-    """Run the portal with 60 invented suppliers, a landlord, a finished and a running campaign."""
+    """Run the portal with invented suppliers and answers.
+
+    Sixty suppliers, a landlord, a finished and a running campaign. The folder is filled once.
+    """
     folder = data.absolute()
     os.environ.update(_environment(folder, port))
     app = info.load_app()

@@ -28,15 +28,39 @@ def _choice(kind: type[Subject | Layout | Preset]) -> click.Choice[str]:
 
 
 @click.command("export")
-@click.argument("subject", type=_choice(Subject))
+@click.argument("subject", metavar="SUBJECT", type=_choice(Subject))
 @click.option("--campaign", "campaign_id", type=int, metavar="ID", help="One campaign.")
 @click.option("--buyer", metavar="NAME", help="Everything of one buyer.")
-@click.option("--format", "file_format", type=click.Choice(["csv", "xlsx"]), default="csv")
-@click.option("--layout", type=_choice(Layout), default="long", help="Of answers only.")
-@click.option("--preset", type=_choice(Preset), default="data", help="For CSV: how it is written.")
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(["csv", "xlsx"]),
+    default="csv",
+    show_default=True,
+    help="The kind of file.",
+)
+@click.option(
+    "--layout",
+    type=_choice(Layout),
+    default="long",
+    show_default=True,
+    help="Of answers: one per row, or one declaration per row.",
+)
+@click.option(
+    "--preset",
+    type=_choice(Preset),
+    default="data",
+    show_default=True,
+    help="Of a CSV: for a Norwegian Excel, or for programs.",
+)
 @click.option("--with-personal-data", is_flag=True, help="Also what names a person.")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE"
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="Where to write; what is there is replaced.",
 )
 @with_appcontext
 def command(
@@ -50,7 +74,10 @@ def command(
     with_personal_data: bool,
     output: Path,
 ) -> None:
-    """Write SUBJECT to FILE: declarations, answers, findings, invitations, ratings or events.
+    """Write a buyer's data to a file, for an audit.
+
+    SUBJECT is one of: declarations, answers, findings, invitations, ratings, public_answers, actions,
+    visits, calls, events, validity, responses. Say --campaign or --buyer.
 
     A CSV ends with a manifest line (rows, SHA-256) and gets a data dictionary beside it; a workbook
     has both on sheets of their own. FILE is written whole or not at all.

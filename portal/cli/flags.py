@@ -24,10 +24,11 @@ group = AppGroup("flags", help="Set red flags from a file, such as a list of san
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--skip-faulty", is_flag=True, help="Leave faulty rows out instead of refusing all.")
 def import_file(file: Path, buyer: str, dry_run: bool, skip_faulty: bool) -> None:
-    """Set red flags from FILE (.csv or .xlsx) and rate the suppliers again.
+    """Set red flags from a file and rate again.
 
-    Columns: key (of the supplier), flag, source and reason are required; date, the day of what the
-    flag rests on, is welcome. The same flag with the same source and date is set once.
+    FILE is .csv or .xlsx. Columns: key (of the supplier), flag, source and reason are required;
+    date, the day of what the flag rests on, is welcome. The same flag with the same source and date
+    is set once.
     """
     scope_to_buyer(buyer)
     now = datetime.now(UTC)

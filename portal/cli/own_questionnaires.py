@@ -29,7 +29,7 @@ from portal.web.buyer.difference_words import told
 @click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def publish(buyer: str, path: Path, *, dry_run: bool) -> None:
-    """Publish the questionnaire in FILE (YAML) as a version of this buyer alone."""
+    """Publish FILE (YAML) as a version of this buyer alone."""
     scope_to_buyer(buyer)
     session, shipped = db_session(), state().library
     try:
@@ -59,7 +59,10 @@ def publish(buyer: str, path: Path, *, dry_run: bool) -> None:
 @click.argument("b", metavar="B")
 @with_appcontext
 def diff(buyer: str | None, a: str, b: str) -> None:
-    """Say in words what B has otherwise than A: each a FILE, an ID, or ID@VERSION."""
+    """Say in words what B has otherwise than A.
+
+    Each of them is a FILE, an ID, or ID@VERSION.
+    """
     if buyer:
         scope_to_buyer(buyer)
     old, new = (_named(each, own=buyer is not None) for each in (a, b))

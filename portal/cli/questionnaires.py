@@ -18,7 +18,7 @@ group.add_command(own_questionnaires.publish)
 group.add_command(own_questionnaires.diff)
 
 
-@group.command("list")
+@group.command("list", with_appcontext=False)
 @click.option("--json", "as_json", is_flag=True, help="A list of objects for machines.")
 def show(as_json: bool) -> None:
     """List the questionnaires in the order they are asked."""
@@ -30,7 +30,7 @@ def show(as_json: bool) -> None:
         click.echo(f"{row['id']:26} {row['version']:8} {row['questions']:4}  {row['title']}")
 
 
-@group.command("check")
+@group.command("check", with_appcontext=False)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check(paths: tuple[Path, ...]) -> None:
     """Check the shipped questionnaires together with those in PATHS.

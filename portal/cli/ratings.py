@@ -54,7 +54,11 @@ def show(key: str, buyer: str | None, as_json: bool) -> None:
 @group.command("recompute")
 @click.option("--buyer", metavar="NAME", help="Only this buyer's suppliers.")
 def recompute(buyer: str | None) -> None:
-    """Rate every supplier again; a row is kept where something changed. For every night."""
+    """Rate every supplier again.
+
+    A rating is kept where something changed. The worker does this every night; `portal worker --once`
+    does not.
+    """
     session = db_session()
     buyers = [scope_to_buyer(buyer)] if buyer else session.scalars(sa.select(Buyer)).all()
     written = 0
@@ -68,7 +72,10 @@ def recompute(buyer: str | None) -> None:
 @group.command("check")
 @click.option("--buyer", metavar="NAME", help="Only this buyer's suppliers.")
 def check(buyer: str | None) -> None:
-    """Recompute every row of the history from its own inputs; fails with the rows that differ."""
+    """Recompute every kept rating from its own inputs.
+
+    Fails with the ratings that differ.
+    """
     session = db_session()
     if buyer:
         scope_to_buyer(buyer)

@@ -21,24 +21,28 @@ from portal.ratings.publishers import Kind
 from portal.ratings.reference import Source
 from portal.suppliers.sentences import Refused
 
-group = AppGroup("reference", help="See and load the figures about countries that ratings rest on.")
+group = AppGroup("reference", help="See and load figures about countries.")
 
 
 @group.command("list")
 def list_command() -> None:
-    """List the publications in force, with edition and the year of their figures."""
+    """List the publications in force, with edition and year."""
     for source in reference_kept.reference(db_session()).sources:
         click.echo(f"{source.id:14} {source.edition:10} {source.year}  {source.title}")
 
 
 @group.command("import")
-@click.argument("kind", type=click.Choice([str(kind) for kind in Kind]))
+@click.argument("kind", metavar="KIND", type=click.Choice([str(kind) for kind in Kind]))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--year", type=click.IntRange(1990, 2100), help="Where the file does not tell it.")
 @click.option("--edition", default="", help="What the publisher calls it; the year otherwise.")
 @click.option("--apply", "applied", is_flag=True, help="Put it in force; without it only a report.")
 def import_command(*, kind: str, file: Path, year: int | None, edition: str, applied: bool) -> None:
-    """Read a publisher's own FILE (CSV or xlsx as published) and say what it changes for whom."""
+    """Say what a publisher's file would change for whom.
+
+    KIND is one of: freedom-house, ituc, cpi, wjp, wgi, dol, cahra; FILE is a CSV or workbook as it
+    was published.
+    """
     content = file.read_bytes()
     try:
         loaded = read_publication(Kind(kind), content, year=year, edition=edition)

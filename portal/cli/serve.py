@@ -68,8 +68,12 @@ class Companion:
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Its port."
+)
+@click.option(
+    "--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that answer."
+)
 @click.option("--no-worker", is_flag=True, help="Leave mail and reminders to another process.")
 @with_appcontext
 def command(host: str, port: int, workers: int, no_worker: bool) -> None:

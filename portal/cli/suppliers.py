@@ -35,11 +35,11 @@ group = AppGroup("suppliers", help="Import and list a buyer's suppliers.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--skip-faulty", is_flag=True, help="Leave faulty rows out instead of refusing all.")
 def import_file(file: Path, buyer: str, dry_run: bool, skip_faulty: bool) -> None:
-    """Add and update suppliers from FILE (.csv or .xlsx), by their key.
+    """Add and update suppliers from a file, by their key.
 
-    Columns: key, name, country and contact_email are required; org_number, production_countries,
-    category, criticality, spend, currency, channel, size, kind (supplier or agreement_owner),
-    contact_name, contact_locale and contact_phone are welcome.
+    FILE is .csv or .xlsx. Columns: key, name, country and contact_email are required; org_number,
+    production_countries, category, criticality, spend, currency, channel, size, kind (supplier or
+    agreement_owner), contact_name, contact_locale and contact_phone are welcome.
     Several rows with one key are several contacts. An empty cell leaves what is there.
     """
     scope_to_buyer(buyer)
@@ -60,11 +60,11 @@ def import_file(file: Path, buyer: str, dry_run: bool, skip_faulty: bool) -> Non
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--buyer", required=True, metavar="NAME", help="Whose suppliers they are.")
 def import_subjects(file: Path, buyer: str) -> None:
-    """Add and change agreements and materials from FILE (.csv), by supplier, kind and key.
+    """Add and change agreements and materials.
 
-    Columns: supplier_key, kind (agreement or material), key and title are required; place,
-    min_hourly_rate (NOK, of an agreement) and ended (yes or no) are welcome. Nothing is taken from
-    a file with a fault.
+    FILE is .csv; rows are known by supplier, kind and key. Columns: supplier_key, kind (agreement or
+    material), key and title are required; place, min_hourly_rate (NOK, of an agreement) and ended
+    (yes or no) are welcome. Nothing is taken from a file with a fault.
     """
     scope_to_buyer(buyer)
     try:
@@ -92,7 +92,7 @@ def _refuse(found: Plan, *, dry_run: bool) -> None:
 
 
 @group.command("list")
-@click.option("--buyer", required=True, metavar="NAME", help="Whose suppliers.")
+@click.option("--buyer", required=True, metavar="NAME", help="Whose suppliers they are.")
 @click.option("--json", "as_json", is_flag=True, help="A list of objects for machines.")
 def show(buyer: str, as_json: bool) -> None:
     """List a buyer's suppliers by name."""

@@ -18,7 +18,10 @@ group = AppGroup("translations", help="Bring the catalogues up to the texts, and
 
 @group.command("extract", with_appcontext=False)
 def extract() -> None:
-    """Rewrite the templates (.pot) and merge them into each language's catalogue."""
+    """Bring templates and catalogues up to the texts.
+
+    Rewrites the templates (.pot) and merges them into each language's catalogue (.po).
+    """
     folder = resource_dir("translations")
     for domain in DOMAINS:
         texts = template(domain)
@@ -29,9 +32,12 @@ def extract() -> None:
 
 
 @group.command("check", with_appcontext=False)
-@click.option("--json", "as_json", is_flag=True, help="Print the faults as a list of objects.")
+@click.option("--json", "as_json", is_flag=True, help="A list of objects for machines.")
 def check(as_json: bool) -> None:
-    """Fail with the list if a text is missing, uncertain, malformed or not yet extracted."""
+    """Check that every text is there in every language.
+
+    Fails with the list of what is missing, fuzzy, malformed, badly worded or not extracted.
+    """
     folder = resource_dir("translations")
     found: list[Fault] = []
     for domain in DOMAINS:
@@ -56,9 +62,9 @@ def check(as_json: bool) -> None:
 
 
 @group.command("status", with_appcontext=False)
-@click.option("--json", "as_json", is_flag=True, help="Print the numbers as a list of objects.")
+@click.option("--json", "as_json", is_flag=True, help="A list of objects for machines.")
 def status(as_json: bool) -> None:
-    """Show how many texts of each language are done, fuzzy, uncertain or missing."""
+    """Count what is done, fuzzy, uncertain and missing."""
     found = list(standings(resource_dir("translations")))
     if as_json:
         click.echo(json.dumps([each.as_row() for each in found], indent=2))

@@ -25,14 +25,15 @@ group = AppGroup("users", help="Add and list the people who work with the portal
 
 @group.command("add")
 @click.argument("email")
-@click.option("--buyer", "buyer_name", required=True, help="Name of the buyer.")
+@click.option("--buyer", "buyer_name", required=True, metavar="NAME", help="Whose user it is.")
 @click.option(
     "--role",
     "roles",
     required=True,
     multiple=True,
+    metavar="ROLE",
     type=click.Choice([role.value for role in RoleName]),
-    help="What the user may do; may be given several times.",
+    help="admin, buyer, reviewer or auditor; may be given several times.",
 )
 @click.option("--name", default="", help="The person's name.")
 @click.option("--locale", default="", help="Language, if not the buyer's.")
@@ -77,7 +78,7 @@ def add(
 
 
 @group.command("list")
-@click.option("--buyer", "buyer_name", default=None, help="Only the users of this buyer.")
+@click.option("--buyer", "buyer_name", metavar="NAME", help="Only this buyer's.")
 @click.option("--json", "as_json", is_flag=True, help="A list of objects for machines.")
 def show(buyer_name: str | None, as_json: bool) -> None:
     """List the users by buyer and address."""

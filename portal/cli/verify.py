@@ -23,9 +23,10 @@ INTACT, NOT_INTACT, UNREADABLE = 0, 1, 2
 )
 @click.pass_context
 def command(ctx: click.Context, file: Path, key_files: tuple[Path, ...]) -> None:
-    """Say whether the receipt in FILE is intact, or what was changed.
+    """Say whether a receipt is intact.
 
-    Exits 0 when it is intact, 1 when it is not, 2 when FILE or a key cannot be read.
+    Where it is not, says what was changed in FILE. Exits 0 when it is intact, 1 when it is not, 2
+    when FILE or a key cannot be read.
     """
     try:
         data = receipts.read(_content(file))

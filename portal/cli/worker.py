@@ -17,7 +17,7 @@ _SECONDS_TO_FINISH = 20
 
 
 @click.command("worker")
-@click.option("--once", is_flag=True, help="Do everything that is due and exit: for cron.")
+@click.option("--once", is_flag=True, help="Do what is due this minute and exit: for cron.")
 @click.option("--now", type=Moment(), help="With --once: as if it were then.")
 @with_appcontext
 def command(once: bool, now: datetime | None) -> None:
