@@ -34,9 +34,10 @@ LEFT_OUT = {
     Subject.DECLARATIONS: (
         "scope_ref, reviewed_by, reviewed_at, gap_percent",
         (
-            "not recorded: declarations are not reviewed or verified in the portal. status has no "
-            "needs_clarification, approved, rejected, expired or exempted for the same reason, and "
-            "has declined besides"
+            "what a review made of a declaration stands in decision, decision_reason, decided_at, "
+            "decided_role and decided_by, and how long it holds in valid_until; so status has no "
+            "needs_clarification, approved, rejected or expired. Exemptions, gaps in percent and "
+            "scope_ref are not recorded. status has declined besides"
         ),
     ),
     Subject.ANSWERS: (
@@ -45,10 +46,13 @@ LEFT_OUT = {
     ),
     Subject.FINDINGS: (
         (
-            "kind, involvement, scale, scope_people, irremediable, likelihood, owner, due_on, effect, "
+            "kind, scale, scope_people, irremediable, likelihood, owner, due_on, effect, "
             "people_remedied, include_in_statement"
         ),
-        "not recorded: findings are as stated by the supplier and have not been assessed",
+        (
+            "owner, due_on and people_remedied stand with each corrective action in the export actions; "
+            "the others are not recorded"
+        ),
     ),
     Subject.EVENTS: (
         "before_sha256, after_sha256",

@@ -8,6 +8,7 @@ import pytest
 
 from portal.reports import xlsx_writer
 from portal.reports.csv_writer import Preset
+from portal.reports.dictionary import LEFT_OUT
 from portal.reports.export import Export, Layout, Subject, Wanted
 from portal.reports.exporting import export
 from portal.reports.files import write_csv, write_xlsx
@@ -59,6 +60,13 @@ def test_rows_that_do_not_fit_a_sheet_go_on_to_the_next(
     sheets = sheets_of(path)
     assert len(sheets["answers"]) == 11
     assert sheets["answers 2"][0] == sheets["answers"][0]
+
+
+@pytest.mark.parametrize("subject", list(LEFT_OUT))
+def test_what_the_dictionary_calls_left_out_is_no_column(session, subject):
+    columns = {column.name for column in export(session, subject, Wanted(), NOW).columns}
+    names, _reason = LEFT_OUT[subject]
+    assert not columns & set(names.split(", "))
 
 
 def test_a_csv_gets_its_dictionary_beside_it(session, declaration, tmp_path):
