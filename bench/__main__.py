@@ -35,12 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    # Without a part argparse looks for the empty list among the choices.
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="|".join(PARTS))
     parser.add_argument("--seconds", type=float, default=5.0, help="of a round, about")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=5, help="of each part")
     parser.add_argument("--declarations", type=int, default=20_000, help="to export")
     parser.add_argument("--suppliers", type=int, default=10_000, help="to rate again")
-    parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--markdown", action="store_true", help="a table to keep")
     return parser
 
 

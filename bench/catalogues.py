@@ -33,8 +33,8 @@ def measure(rounds: int) -> list[Measured]:
         for domain in DOMAINS:
             _write(folder, domain)
         start = [_rate(lambda: _start(folder)) for _ in range(rounds)]
-        babel = [_rate(lambda: _with_babel(folder)) for _ in range(1)]
-    return [Measured("every language at start", "starts", start, babel, None)]
+        babel = _rate(lambda: _with_babel(folder))
+    return [Measured("every language at start", "starts", start, [babel], None)]
 
 
 def _start(folder: Path) -> None:

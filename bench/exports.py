@@ -26,7 +26,6 @@ from portal.reports.export import Export, Layout, Row, Subject, Wanted
 from portal.reports.exporting import export
 from portal.reports.files import write_csv
 
-SIGNED = 48  # declarations that are signed; all others are copies of their rows
 _FLOOR_CELLS = 2_000_000
 
 
@@ -42,10 +41,10 @@ def measure(declarations: int, rounds: int) -> list[Measured]:
     """Return the cells per second of both layouts, and the memory at a tenth of the size and at the whole."""
     with instance() as here:
         with Session(db.engine, expire_on_commit=False) as session:
-            seeding.settle(session)
+            seeding.add_one_buyer(session)
             tenth = max(1, declarations // 10)
-            small = copying.fill(session, tenth, min(SIGNED, tenth), "small")
-            copying.fill(session, declarations - tenth, min(SIGNED, declarations - tenth), "large")
+            small = copying.fill(session, tenth, "small")
+            copying.fill(session, declarations - tenth, "large")
         return [
             found
             for layout in Layout

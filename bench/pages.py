@@ -32,7 +32,7 @@ def measure(plan: Plan) -> list[Measured]:
         clients() as run,
         Session(db.engine, expire_on_commit=False) as session,
     ):
-        seeding.settle(session)
+        seeding.add_one_buyer(session)
         invitations = seeding.invite(session, CLIENTS, "page")
         paths = [_answered(session, each) for each in invitations]
         with serving("portal.app:create_app", here.environment) as server:

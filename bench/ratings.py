@@ -20,7 +20,6 @@ from portal.ratings.models import RatingTrigger
 from portal.ratings.reference_kept import reference
 from portal.suppliers.models import Supplier
 
-SIGNED = 48  # declarations that are signed; all others are copies of their rows
 _CEILINGS = (0.45, 0.55)
 _FLOOR_CASES = 1_000
 
@@ -28,8 +27,8 @@ _FLOOR_CASES = 1_000
 def measure(suppliers: int, rounds: int) -> list[Measured]:
     """Return the suppliers rated again per second; the floor is the model alone on the same cases."""
     with instance(), Session(db.engine, expire_on_commit=False) as session:
-        seeding.settle(session)
-        copying.fill(session, suppliers, min(SIGNED, suppliers), "rated")
+        seeding.add_one_buyer(session)
+        copying.fill(session, suppliers, "rated")
         service.recompute(session, None, datetime.now(UTC))
         session.commit()
         settle()

@@ -30,13 +30,12 @@ COUNTRIES = ("NO", "DE", "CN", "TW", "US", "GB", "CZ", "KR")
 LOCALE = "en"
 SEED = 2026
 
-
 # What a supplier is asked at least, and at most.
 ONE = frozenset({"supplier_code_of_conduct"})
 ASKED = ONE | {"company_profile", "labour_rights", "conflict_minerals_3tg"}
 
 
-def settle(session: Session) -> None:
+def add_one_buyer(session: Session) -> None:
     """Add a buyer and scope `session` to it."""
     buyer = add_buyer(
         session,

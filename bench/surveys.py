@@ -36,7 +36,7 @@ def _measure(plan: Plan, asking: Collection[str]) -> Measured:
         clients() as run,
         Session(db.engine, expire_on_commit=False) as session,
     ):
-        seeding.settle(session)
+        seeding.add_one_buyer(session)
         with serving("portal.app:create_app", here.environment) as server:
             make = partial(journeys, session, asking=asking)
             exchanges = _once(make, server)
