@@ -11,6 +11,7 @@ from portal.followup import actions, proposals
 from portal.followup.action_models import ActionState, ActionStep, CorrectiveAction, StepKind
 from portal.followup.actions import ActionRefused, Proof, Refusal, add_step, require_not_closed
 from portal.followup.correspondence import begin
+from portal.followup.duties import tell
 from portal.followup.models import Correspondence
 from portal.outbox.models import Message
 from portal.outbox.service import queue
@@ -94,19 +95,8 @@ def propose(
 
 def tell_owner(session: Session, action: CorrectiveAction, now: datetime) -> Message:
     """Queue a mail to the person who sees to the action: its supplier has answered."""
-    owner = action.owner
-    return queue(
-        session,
-        template=TO_OWNER,
-        locale=owner.locale or owner.buyer.locale,
-        recipient=owner.email,
-        context={
-            "user_id": owner.id,
-            "supplier_name": action.supplier.name,
-            "path": f"/actions/{action.public_id}",
-        },
-        now=now,
-    )
+    values = {"supplier_name": action.supplier.name, "path": f"/actions/{action.public_id}"}
+    return tell(session, action.owner, TO_OWNER, values, now)
 
 
 def tell_supplier(
