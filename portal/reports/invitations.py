@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from portal.campaigns.deadlines import OPEN_STATES, end_of_day
 from portal.campaigns.models import Campaign, Invitation, InvitationState
@@ -19,6 +19,11 @@ from portal.suppliers.models import Contact, Supplier
 DUE_ON = sa.func.coalesce(Invitation.extended_to, Campaign.deadline, type_=sa.Date())
 
 
+def is_reminder(template: InstrumentedAttribute[str]) -> sa.ColumnElement[bool]:
+    """Return the condition: a mail with this template reminds of an invitation."""
+    return sa.or_(template.startswith("reminder_"), template == "deadline_passed")
+
+
 def reminders(column: Any) -> Any:
     """Return the SQL aggregate `column` over the reminders that were sent for an invitation."""
     mail = aliased(Message)
@@ -26,7 +31,7 @@ def reminders(column: Any) -> Any:
         sa.select(column(mail))
         .where(
             mail.invitation_id == Invitation.id,
-            sa.or_(mail.template.startswith("reminder_"), mail.template == "deadline_passed"),
+            is_reminder(mail.template),
             mail.state == MessageState.SENT,
         )
         .correlate(Invitation)

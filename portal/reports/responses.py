@@ -18,6 +18,7 @@ from portal.campaigns.models import Invitation, InvitationState
 from portal.campaigns.queries import invitations as invitations_of
 from portal.followup.call_models import Call
 from portal.outbox.models import Message, MessageState
+from portal.reports.invitations import is_reminder
 
 Value = TypeVar("Value")
 
@@ -119,7 +120,7 @@ def _reminders(session: Session, campaign_id: int) -> Mapping[int, Sequence[date
         .join(Invitation, Invitation.id == Message.invitation_id)
         .where(
             Invitation.campaign_id == campaign_id,
-            sa.or_(Message.template.startswith("reminder_"), Message.template == "deadline_passed"),
+            is_reminder(Message.template),
             Message.state == MessageState.SENT,
             Message.sent_at.is_not(None),
         )

@@ -15,6 +15,7 @@ from portal.declarations.models import Declaration
 from portal.outbox.models import Message, MessageState
 from portal.ratings.models import RatingRecord
 from portal.ratings.queries import history
+from portal.reports.invitations import is_reminder
 from portal.reviews.models import Decision
 from portal.suppliers.models import Supplier
 from portal.web.buyer.addresses import campaign_list
@@ -22,8 +23,6 @@ from portal.web.buyer.reminder_words import template_name
 from portal.web.buyer.review_words import OUTCOMES
 from portal.web.buyer.supplier_words import BANDS
 from portal.web.buyer.told import Told
-
-_REMINDERS = ("reminder_not_started", "reminder_started", "reminder_signature", "deadline_passed")
 
 
 def told(session: Session, supplier: Supplier) -> Iterator[Told]:
@@ -64,7 +63,7 @@ def _reminders(session: Session, invitation_ids: list[int]) -> Iterator[Told]:
     sent = session.scalars(
         sa.select(Message).where(
             Message.invitation_id.in_(invitation_ids),
-            Message.template.in_(_REMINDERS),
+            is_reminder(Message.template),
             Message.state == MessageState.SENT,
         )
     )
