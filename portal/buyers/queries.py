@@ -1,4 +1,4 @@
-"""Reading the users of the session's buyer: their table stands outside the wall."""
+"""The session's buyer, its day, users and codes; the tables of buyers and users stand outside the wall."""
 
 from __future__ import annotations
 

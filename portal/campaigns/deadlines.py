@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from portal.campaigns.models import Invitation, InvitationState
+import sqlalchemy as sa
+
+from portal.campaigns.models import Campaign, Invitation, InvitationState
 
 OPEN_STATES = frozenset(
     {
@@ -25,6 +27,11 @@ def end_of_day(day: date, zone: str) -> datetime:
 def deadline_day(invitation: Invitation) -> date:
     """Return the last day on which an answer is in time: the campaign's, or a later one given."""
     return invitation.extended_to or invitation.campaign.deadline
+
+
+def last_day() -> sa.ColumnElement[date]:
+    """Return the same as SQL, for a query that joins invitation and campaign."""
+    return sa.func.coalesce(Invitation.extended_to, Campaign.deadline, type_=sa.Date())
 
 
 def deadline_at(invitation: Invitation) -> datetime:

@@ -97,15 +97,17 @@ def resolve(changes: Mapping[str, Change], choices: Mapping[str, str]) -> dict[s
 
 def answers(session: Session, invitation: Invitation) -> dict[str, Any]:
     """Return what is answered so far by question id; a comment stands under `<question id>.comment`."""
-    return state(session, invitation)[0]
+    return answers_and_revisions(session, invitation)[0]
 
 
 def revisions(session: Session, invitation: Invitation) -> dict[str, int]:
     """Return the revision of each stored answer by question id."""
-    return state(session, invitation)[1]
+    return answers_and_revisions(session, invitation)[1]
 
 
-def state(session: Session, invitation: Invitation) -> tuple[dict[str, Any], dict[str, int]]:
+def answers_and_revisions(
+    session: Session, invitation: Invitation
+) -> tuple[dict[str, Any], dict[str, int]]:
     """Return the answers so far, and the revision of each, in one look."""
     found: dict[str, Any] = {}
     seen: dict[str, int] = {}

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -138,12 +138,11 @@ def read_public_key(path: Path) -> PublicKey:
     return PublicKey(key)
 
 
-def _load(path: Path, read: Any) -> object:
+def _load(path: Path, read: Callable[[bytes], object]) -> object:
     try:
-        loaded: object = read(path.read_bytes())
+        return read(path.read_bytes())
     except (OSError, ValueError, TypeError) as error:
         raise UnreadableKey(f"{path} does not hold a key that can be read ({error}).") from None
-    return loaded
 
 
 def _make(path: Path) -> None:

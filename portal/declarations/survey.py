@@ -183,7 +183,7 @@ def open_survey(
     session: Session, invitation: Invitation, *, locale: str, short_form: Condition, today: date
 ) -> Survey:
     """Return the survey of `invitation` in `locale`; `short_form` says who is asked less."""
-    answers, revisions = drafts.state(session, invitation)
+    answers, revisions = drafts.answers_and_revisions(session, invitation)
     asked = asked_of(session, invitation, locale)
     frozen, questionnaires = tuple(one for one, _ in asked), tuple(each for _, each in asked)
     return Survey(

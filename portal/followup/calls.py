@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.buyers.queries import local_day, own_buyer
+from portal.campaigns.deadlines import last_day
 from portal.campaigns.models import Campaign, Invitation
 from portal.campaigns.plan import Schedule
 from portal.events.models import Actor
 from portal.events.service import record
 from portal.followup.call_models import Call, CallOutcome
-from portal.ratings.invitations import last_day
 from portal.ratings.standing import SILENT
 from portal.suppliers.models import Contact
 

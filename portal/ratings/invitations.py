@@ -12,15 +12,10 @@ from sqlalchemy.orm import Session
 
 from portal import store
 from portal.buyers.models import Buyer
-from portal.campaigns.deadlines import end_of_day
+from portal.campaigns.deadlines import end_of_day, last_day
 from portal.campaigns.models import Campaign, Invitation
 from portal.campaigns.plan import Schedule
 from portal.ratings.standing import Asked
-
-
-def last_day() -> sa.ColumnElement[date]:
-    """Return the last day for an answer in time: the campaign's, or a later one given."""
-    return sa.func.coalesce(Invitation.extended_to, Campaign.deadline)
 
 
 def overdue_at(schedule: Schedule) -> datetime:

@@ -52,7 +52,10 @@ class Rating:
 def rate(case: Case, reference: ReferenceData, settings: ModelSettings, today: date) -> Rating:
     """Return the rating of `case` on `today`.
 
-    The same inputs give the same rating. Raises `ValueError` for an unknown red flag.
+    The same inputs give the same rating.
+
+    Raises:
+        ValueError: for an unknown red flag.
     """
     category = find_category(case.category)
     material = material_topics(category, settings)

@@ -112,7 +112,8 @@ class ReferenceData(Record):
     def with_figures(self, source: Source, figures: "Figures") -> Self:
         """Return the data with what `source` publishes in place of what it said before.
 
-        Raises `ValueError` for an unknown field or a figure out of range, naming the country.
+        Raises:
+            ValueError: an unknown field or a figure out of range; it names the country.
         """
         nothing = Indicators().to_data()
         countries: dict[str, Indicators] = {}

@@ -59,7 +59,8 @@ def residual_risk(
     `earned` must be empty for a state without a declaration, unless it is read `from_public`
     documents.
 
-    Raises `ValueError` for a red flag the settings have no floor for.
+    Raises:
+        ValueError: the settings have no floor for a red flag.
     """
     after_credit = inherent * (1 - settings.ceiling * earned.value)
     after_state = _after_state(after_credit, state, settings)

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from portal import store
 from portal.buyers.models import Buyer
+from portal.campaigns.deadlines import last_day
 from portal.campaigns.models import Campaign, Invitation
 from portal.campaigns.plan import Schedule
 from portal.ratings.case import State
-from portal.ratings.invitations import last_day, overdue_at
+from portal.ratings.invitations import overdue_at
 from portal.ratings.models import RatingRecord
 from portal.ratings.rated_kinds import is_rated
 from portal.ratings.residual import Basis

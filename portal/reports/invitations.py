@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from portal.campaigns.deadlines import OPEN_STATES, end_of_day
+from portal.campaigns.deadlines import OPEN_STATES, end_of_day, last_day
 from portal.campaigns.models import Campaign, Invitation, InvitationState
 from portal.outbox.models import Message, MessageState
 from portal.reports.export import Export, Field, Subject, Wanted, field, table
@@ -16,7 +16,7 @@ from portal.reports.reviewed import decision_of_invitation
 from portal.reviews.models import Decision, Outcome
 from portal.suppliers.models import Contact, Supplier
 
-DUE_ON = sa.func.coalesce(Invitation.extended_to, Campaign.deadline, type_=sa.Date())
+DUE_ON = last_day()
 
 
 def is_reminder(template: InstrumentedAttribute[str]) -> sa.ColumnElement[bool]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal import store
 from portal.buyers.models import Buyer
-from portal.campaigns.deadlines import OPEN_STATES, end_of_day
+from portal.campaigns.deadlines import OPEN_STATES, end_of_day, last_day
 from portal.campaigns.models import Campaign, Invitation, InvitationState
 from portal.campaigns.plan import Schedule
 from portal.declarations.models import Declaration
@@ -104,8 +104,7 @@ _CONDITIONS: dict[Standing, sa.ColumnElement[bool]] = {
 def overdue(session: Session, now: datetime) -> sa.ColumnElement[bool]:
     """Return the condition: still awaited, and the last day is over where the deadline counts."""
     zones = session.scalars(sa.select(Campaign.zone).distinct()).all()
-    due_on = sa.func.coalesce(Invitation.extended_to, Campaign.deadline)
-    passed = [sa.and_(Campaign.zone == zone, due_on < _today(now, zone)) for zone in zones]
+    passed = [sa.and_(Campaign.zone == zone, last_day() < _today(now, zone)) for zone in zones]
     return sa.and_(Invitation.state.in_(OPEN_STATES), sa.or_(sa.false(), *passed))
 
 

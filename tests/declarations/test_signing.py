@@ -212,7 +212,7 @@ def test_free_texts_leave_a_print(
     session: Session, invitation: Invitation, key: sealing.InstallationKey
 ) -> None:
     words = "We pay at least the minimum wage that our law sets, and more for overtime."
-    kept = drafts.state(session, invitation)[0]
+    kept = drafts.answers_and_revisions(session, invitation)[0]
     name = next(each for each in kept if not each.endswith(drafts.COMMENT))
     drafts.save(session, invitation, {name: Change(kept[name], words)}, "test", THEN)
     declaration = sign(session, invitation, key).declaration
