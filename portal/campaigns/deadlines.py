@@ -9,6 +9,9 @@ import sqlalchemy as sa
 
 from portal.campaigns.models import Campaign, Invitation, InvitationState
 
+# Beyond this it is a slip of the pen, such as 9027 for 2027, and not every calendar reaches there.
+LONGEST = timedelta(days=100 * 366)
+
 OPEN_STATES = frozenset(
     {
         InvitationState.QUEUED,

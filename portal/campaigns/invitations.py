@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.campaigns.deadlines import OPEN_STATES, deadline_day
+from portal.campaigns.deadlines import LONGEST, OPEN_STATES, deadline_day
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import Campaign, Invitation, InvitationState
 from portal.campaigns.service import invitation_mail
@@ -31,6 +31,7 @@ class Hindrance(enum.StrEnum):
     NO_SIGNER = "no_signer"
     NOT_REACHABLE = "not_reachable"
     NOT_LATER = "not_later"
+    TOO_FAR = "too_far"
     NOBODY_NAMED = "nobody_named"
 
 
@@ -139,7 +140,8 @@ def extend(session: Session, invitation: Invitation, day: date, *, by: str, now:
     """Give this supplier until the end of `day`.
 
     Raises:
-        NotPossible: the invitation is not open, or `day` has passed or gives no more time.
+        NotPossible: the invitation is not open, or `day` has passed, gives no more time or is
+            years away.
     """
     _must_be_open(invitation, "extended")
     today = now.astimezone(ZoneInfo(invitation.campaign.zone)).date()
@@ -147,6 +149,11 @@ def extend(session: Session, invitation: Invitation, day: date, *, by: str, now:
     if day <= earlier or day < today:
         raise NotPossible(
             Hindrance.NOT_LATER, f"Choose a day after {max(earlier, today).isoformat()}."
+        )
+    if day > today + LONGEST:
+        raise NotPossible(
+            Hindrance.TOO_FAR,
+            f"{day.isoformat()} is more than a hundred years away. Check the year.",
         )
     invitation.extended_to = day
     _record(

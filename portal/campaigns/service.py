@@ -12,7 +12,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from portal.campaigns.audience import Asked, Audience, audience
-from portal.campaigns.deadlines import end_of_day
+from portal.campaigns.deadlines import LONGEST, end_of_day
 from portal.campaigns.freezing import freeze
 from portal.campaigns.models import Campaign, CampaignQuestionnaire, Invitation, NotAsked
 from portal.campaigns.scope import Scope
@@ -32,13 +32,18 @@ Contexts = Callable[[Sequence[Supplier]], Mapping[int, JsonObject]]
 """Suppliers -> per supplier id, what conditions call `ctx` (`supplier.inherent_risk` …)."""
 
 
+LONGEST_TITLE = 255
+
+
 class Fault(enum.StrEnum):
     """Why a campaign cannot be launched."""
 
     NO_TITLE = "no_title"
+    LONG_TITLE = "long_title"
     NOTHING_ASKED = "nothing_asked"
     MIXED = "mixed"
     DEADLINE_PASSED = "deadline_passed"
+    DEADLINE_FAR = "deadline_far"
     NOBODY = "nobody"
 
 
@@ -101,11 +106,12 @@ def launch(
     in `still_valid`: the campaign remembers these.
 
     Raises:
-        CannotLaunch: nothing is asked, or of several kinds of entry; nobody can be; too late.
+        CannotLaunch: nothing is asked, or of several kinds of entry; nobody can be; too late
+            or years away; no title, or a too long one.
     """
     everybody = _everybody(session, scope, questionnaires, now)
     chosen = everybody.without({*leave_out, *still_valid})
-    _check_deadline(deadline, zone, now)
+    check_deadline(deadline, zone, now)
     _check(title, questionnaires, chosen)
     campaign = Campaign(
         title=title.strip(),
@@ -168,7 +174,17 @@ def _not_asked(
             yield NotAsked(campaign=campaign, supplier=one.supplier, valid_until=until)
 
 
-def _check_deadline(deadline: date, zone: str, now: datetime) -> None:
+def check_deadline(deadline: date, zone: str, now: datetime) -> None:
+    """Return nothing for a day until which suppliers can be given.
+
+    Raises:
+        CannotLaunch: it is over in `zone`, or years away.
+    """
+    if deadline > now.date() + LONGEST:
+        raise CannotLaunch(
+            Fault.DEADLINE_FAR,
+            f"The deadline {deadline.isoformat()} is more than a hundred years away. Check the year.",
+        )
     if end_of_day(deadline, zone) <= now:
         raise CannotLaunch(
             Fault.DEADLINE_PASSED, f"The deadline {deadline.isoformat()} has passed already."
@@ -178,6 +194,10 @@ def _check_deadline(deadline: date, zone: str, now: datetime) -> None:
 def _check(title: str, questionnaires: Sequence[Questionnaire], chosen: Audience) -> None:
     if not title.strip():
         raise CannotLaunch(Fault.NO_TITLE, "The campaign needs a title.")
+    if len(title.strip()) > LONGEST_TITLE:
+        raise CannotLaunch(
+            Fault.LONG_TITLE, f"The campaign's title is longer than {LONGEST_TITLE} characters."
+        )
     if not questionnaires:
         raise CannotLaunch(
             Fault.NOTHING_ASKED, "The campaign asks nothing. Choose at least one questionnaire."

@@ -17,7 +17,7 @@ from portal.campaigns.models import Campaign
 from portal.campaigns.plan import DEFAULT_PLAN
 from portal.campaigns.queries import CampaignLine, campaign_lines
 from portal.campaigns.scope import BadScope, Scope, parse_scope
-from portal.campaigns.service import CannotLaunch, kind_asked, launch
+from portal.campaigns.service import CannotLaunch, check_deadline, kind_asked, launch
 from portal.catalogues.own import translators
 from portal.cli.whose import scope_to_buyer
 from portal.database import db_session
@@ -133,6 +133,7 @@ def launch_command(
     owner = scope_to_buyer(buyer)
     session, now = db_session(), datetime.now(UTC)
     questionnaires = _questionnaires(questionnaire_ids)
+    _check_deadline(deadline.date(), owner.zone, now)
     ids = [each.id for each in questionnaires]
     everybody = audience(session, scope, ids, now, _kind(questionnaires))
     valid = _valid(everybody, questionnaires, deadline, reporting) if leave_out_valid else {}
@@ -183,6 +184,13 @@ def _valid(
                 f"still valid: {one.supplier.key} {one.supplier.name} until {until}", err=True
             )
     return valid
+
+
+def _check_deadline(deadline: date, zone: str, now: datetime) -> None:
+    try:
+        check_deadline(deadline, zone, now)
+    except CannotLaunch as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _kind(questionnaires: list[Questionnaire]) -> SupplierKind:

@@ -143,6 +143,13 @@ def test_extension_must_give_more_time(session: Session, day: date) -> None:
         invitations.extend(session, invitation, day, **BY)
 
 
+def test_extension_by_a_slip_of_the_pen_is_refused(session: Session) -> None:
+    invitation = make_invitation(session)
+
+    with pytest.raises(NotPossible, match="9999-12-31 is more than a hundred years away"):
+        invitations.extend(session, invitation, date(9999, 12, 31), **BY)
+
+
 def test_another_contact_is_asked_in_his_language(session: Session) -> None:
     invitation = make_invitation(session, state=InvitationState.BOUNCED, bounced_at=THEN)
     other = make_contact(session, invitation.supplier, locale="nb", primary=False)

@@ -160,6 +160,8 @@ def test_suppliers_left_out_are_not_asked(session: Session) -> None:
         ({"title": " "}, "needs a title"),
         ({"questionnaires": []}, "asks nothing"),
         ({"deadline": date(2026, 10, 31)}, "2026-10-31 has passed already"),
+        ({"deadline": date(9999, 12, 31)}, "9999-12-31 is more than a hundred years away"),
+        ({"title": "t" * 256}, "longer than 255 characters"),
         ({"scope": parse_scope("country=SE")}, "has a usable address"),
     ],
 )

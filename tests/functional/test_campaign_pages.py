@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -187,9 +187,10 @@ def test_deadline_that_has_passed_is_refused_with_a_sentence(
 ) -> None:
     make_contact(rows)
     signed_in_client(rows, client)
-    choose(client, when={"deadline": "2020-01-01"})
+    choose(client, when={"deadline": NOW.date().isoformat()})
 
-    answer = client.post("/campaigns/new/send", data={"count": "1"})
+    with time_machine.travel(NOW + timedelta(hours=16), tick=False):
+        answer = client.post("/campaigns/new/send", data={"count": "1"})
 
     assert answer.status_code == 422
     assert "The deadline has passed already" in answer.text
@@ -202,6 +203,8 @@ def test_deadline_that_has_passed_is_refused_with_a_sentence(
         ("", {"title": ""}, "Give the campaign a title."),
         ("", {"title": "x"}, "Choose at least one questionnaire."),
         ("/when", {"deadline": ""}, "Choose the last day for an answer."),
+        ("/when", {"deadline": "2020-01-01"}, "The deadline has passed already."),
+        ("/when", {"deadline": "9999-12-31"}, "more than a hundred years away"),
         ("/when", {"deadline": LATER, "plan": "soon"}, "Write days with commas between"),
         ("/when", {"deadline": LATER, "plan": "999"}, "within a year of the deadline"),
         ("/whom", {"spend_from": "much"}, "Not a valid decimal value"),
@@ -288,6 +291,7 @@ def test_campaign_lists_its_invitations_and_narrows_them(
         ("replace", {"purpose": "sign"}, "Nobody has been asked to sign."),
         ("extend", {"day": LATER}, "The supplier has more time."),
         ("extend", {"day": "2026-01-01"}, "Choose a day that gives the supplier more time."),
+        ("extend", {"day": "9999-12-31"}, "more than a hundred years away"),
         ("extend", {"day": "soon"}, "Choose a day that gives the supplier more time."),
         ("refer", {}, "Nobody else was named."),
     ],

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
+from wtforms import DateField
 
 from portal.buyers.models import Buyer
 from portal.campaigns.audience import Audience, audience
 from portal.campaigns.models import Campaign
-from portal.campaigns.service import CannotLaunch, Launch, launch
+from portal.campaigns.service import CannotLaunch, Launch, check_deadline, launch
 from portal.database import db_session
 from portal.i18n import language_tag, offered_locales, question_translator, uncertain_texts
 from portal.jobs import deliver_soon
@@ -25,6 +26,7 @@ from portal.screening import service as screening
 from portal.suppliers.models import SupplierKind
 from portal.web import clock
 from portal.web.buyer import launch_draft
+from portal.web.buyer.action_forms import given
 from portal.web.buyer.authorship import author
 from portal.web.buyer.campaign_again import repeated
 from portal.web.buyer.campaign_words import OBSTACLES, faulty
@@ -112,10 +114,20 @@ def when() -> ResponseReturnValue:
     form = WhenForm(data={"deadline": draft.day, "plan": ", ".join(map(str, draft.plan))})
     if not form.is_submitted():
         return render_template("buyer/campaigns/when.html", form=form)
-    if not form.validate():
+    if not form.validate() or not _is_possible(form.deadline):
         return render_template("buyer/campaigns/when.html", form=form), 422
     launch_draft.keep(deadline=str(form.deadline.data), plan=parse_plan(form.plan.data or ""))
     return redirect(url_for(".check"), 303)
+
+
+def _is_possible(deadline: DateField) -> bool:
+    """Return whether suppliers can be given until this day; the field says why not."""
+    try:
+        check_deadline(given(deadline), _buyer().zone, clock.now())
+    except CannotLaunch as error:
+        deadline.errors = [faulty(error)]
+        return False
+    return True
 
 
 @pages.get("/campaigns/new/check")
