@@ -15,8 +15,8 @@ from portal import store
 from portal.campaigns import invitations as actions
 from portal.campaigns.deadlines import deadline_day, late, overdue
 from portal.campaigns.invitations import NotPossible
-from portal.campaigns.models import Invitation
-from portal.campaigns.queries import filtered, invitations
+from portal.campaigns.models import Invitation, InvitationState
+from portal.campaigns.queries import LATE, OVERDUE, filtered, invitations
 from portal.cli.campaigns import scope_to_campaign
 from portal.database import db_session
 from portal.jobs import deliver_soon
@@ -24,17 +24,26 @@ from portal.jobs import deliver_soon
 group = AppGroup("invitations", help="See a campaign's invitations and act on them.")
 
 _BY = "command"
+_STATES = [*map(str, InvitationState), OVERDUE, LATE]
 
 
 @group.command("list")
-@click.option("--campaign", "campaign_id", required=True, type=int, metavar="ID")
-@click.option("--state", default="", help="Only those: sent, started, overdue, late …")
+@click.option(
+    "--campaign", "campaign_id", required=True, type=int, metavar="ID", help="Which campaign's."
+)
+@click.option(
+    "--state",
+    type=click.Choice(_STATES),
+    metavar="STATE",
+    help=f"Only those: {', '.join(_STATES)}.",
+)
 @click.option("--json", "as_json", is_flag=True, help="A list of objects for machines.")
-def list_command(campaign_id: int, state: str, as_json: bool) -> None:
+def list_command(campaign_id: int, state: str | None, as_json: bool) -> None:
     """List a campaign's invitations by the suppliers' names."""
     session, now = db_session(), datetime.now(UTC)
     scope_to_campaign(session, campaign_id)
-    rows = [_row(each, now) for each in filtered(invitations(session, campaign_id), state, now)]
+    found = filtered(invitations(session, campaign_id), state or "", now)
+    rows = [_row(each, now) for each in found]
     if as_json:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return

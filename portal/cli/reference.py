@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,10 +26,26 @@ group = AppGroup("reference", help="See and load figures about countries.")
 
 
 @group.command("list")
-def list_command() -> None:
+@click.option("--json", "as_json", is_flag=True, help="A list of objects for machines.")
+def list_command(as_json: bool) -> None:
     """List the publications in force, with edition and year."""
-    for source in reference_kept.reference(db_session()).sources:
+    sources = reference_kept.reference(db_session()).sources
+    if as_json:
+        rows = [_row(source) for source in sources]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for source in sources:
         click.echo(f"{source.id:14} {source.edition:10} {source.year}  {source.title}")
+
+
+def _row(source: Source) -> dict[str, str | int]:
+    return {
+        "id": source.id,
+        "state": "in_force",
+        "title": source.title,
+        "edition": source.edition,
+        "year": source.year,
+    }
 
 
 @group.command("import")

@@ -100,6 +100,14 @@ def test_wrong_wish_is_a_sentence_and_a_code(
     assert rows.scalar(sa.select(sa.func.count(Campaign.id))) == 0
 
 
+def test_a_state_that_there_is_not_is_no_empty_list(run: Run, rows: Session) -> None:
+    make_contact(rows)
+    launch(run, rows)
+    refused = run("invitations", "list", "--campaign", 1, "--state", "answered")
+    assert (refused.exit_code, "submitted" in refused.output) == (2, True)
+    assert run("invitations", "list", "--campaign", 1, "--state", "overdue").stdout == ""
+
+
 def test_campaign_and_its_invitations_as_objects(run: Run, rows: Session) -> None:
     contact = make_contact(rows, locale="nb")
     email, key = contact.email, contact.supplier.key

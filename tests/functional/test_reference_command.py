@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -47,6 +48,12 @@ def test_reports_for_whom_it_changes_what_before_it_is_applied(
     assert "Corruption Perceptions Index" in run(app, "list").output
     checked = app.test_cli_runner().invoke(ratings.group, ["check"])
     assert checked.output == "checked 2\n"
+
+
+def test_the_publications_as_objects(app: Flask, rows: Session) -> None:
+    found = json.loads(run(app, "list", "--json").output)
+    assert found
+    assert {tuple(each) for each in found} == {("id", "state", "title", "edition", "year")}
 
 
 def test_a_wrong_file_names_file_and_fault(app: Flask, rows: Session, tmp_path: Path) -> None:

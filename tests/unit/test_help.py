@@ -10,6 +10,7 @@ from flask.cli import ScriptInfo
 
 from portal.app import cli, create_app
 from portal.buyers.models import RoleName
+from portal.campaigns.models import InvitationState
 from portal.ratings.publishers import Kind
 from portal.reports.export import Subject
 
@@ -45,7 +46,12 @@ def test_no_line_of_a_list_of_commands_is_cut_off(path: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("path", "choices"),
-    [(["export"], Subject), (["reference", "import"], Kind), (["users", "add"], RoleName)],
+    [
+        (["export"], Subject),
+        (["reference", "import"], Kind),
+        (["users", "add"], RoleName),
+        (["invitations", "list"], InvitationState),
+    ],
 )
 def test_what_can_be_chosen_is_named(path: list[str], choices: Iterable[str]) -> None:
     words = re.findall(r"[\w-]+", CliRunner().invoke(cli, [*path, "--help"]).output)
