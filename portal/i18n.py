@@ -195,6 +195,12 @@ def own_name(locale: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def language_name(locale: str) -> str:
+    """Return the language's name as the reader writes it within a sentence: "tsjekkisk" for "cs"."""
+    reader = str(flask_babel.get_locale() or SOURCE_LOCALE)
+    return Locale.parse(locale).get_display_name(reader) or own_name(locale)
+
+
 @cache
 def _named(locales: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return (locale, own name) of each: every page lists them."""

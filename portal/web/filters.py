@@ -12,7 +12,7 @@ from babel import dates, numbers
 from flask import Flask
 from markupsafe import Markup, escape
 
-from portal.i18n import format_locale, isolated, language_tag, own_name
+from portal.i18n import format_locale, isolated, language_name, language_tag
 from portal.suppliers.countries import country_name
 
 
@@ -88,4 +88,4 @@ def init_app(app: Flask) -> None:
         options=options,
         languages=languages,
     )
-    app.jinja_env.filters["language_name"] = own_name
+    app.jinja_env.filters["language_name"] = language_name

@@ -11,6 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy.orm import Session
 
 from portal import config
+from portal.buyers.models import User
 from portal.campaigns.links import Purpose
 from portal.campaigns.models import Campaign, Invitation, InvitationState
 from portal.cli.sample.story import PASSWORD, USERS
@@ -18,7 +19,7 @@ from portal.followup.action_models import CorrectiveAction
 from portal.followup.call_models import Call
 from portal.followup.clarification_models import Clarification
 from portal.followup.visit_models import Visit
-from portal.ratings.models import Finding
+from portal.ratings.models import Finding, RedFlag
 from portal.state import state
 from portal.suppliers.models import Contact
 from tests.browser.conftest import PHONE
@@ -48,12 +49,32 @@ def test_every_page_fits_a_phone(demo: Site, phone: Person) -> None:
     look_at_the_buyers_pages(demo, phone)
 
 
-def look_at_the_buyers_pages(demo: Site, phone: Person) -> None:
-    """Sign in and look at every page that answers."""
+def test_long_words_of_state_and_captions_fit_a_phone(demo: Site, phone: Person) -> None:
+    with demo.rows() as rows:
+        rows.execute(sa.update(User).values(locale="nb"))
+        flagged = rows.scalars(sa.select(RedFlag.supplier_id)).first()
+    sign_in(phone)
+    for path in (f"/suppliers/{flagged}", f"/suppliers/{flagged}/risk", "/findings"):
+        phone.open(path)
+        phone.check_width()
+    for path in ("/due", "/reports/years"):
+        phone.open(path)
+        box = phone.page.locator("caption:not(.visually-hidden)").first.bounding_box()
+        assert box is not None
+        assert box["width"] > PHONE["width"] / 2, f"{path}: a caption of one word a line"
+
+
+def sign_in(phone: Person) -> None:
+    """Sign in as the demo's first user."""
     phone.open("/login")
     phone.page.locator("input[name=email]").fill(next(iter(USERS)))
     phone.page.locator("input[name=password]").fill(PASSWORD)
     phone.send(phone.page.locator("main button[type=submit]"))
+
+
+def look_at_the_buyers_pages(demo: Site, phone: Person) -> None:
+    """Sign in and look at every page that answers."""
+    sign_in(phone)
     ids = demo_ids(demo)
     for rule in buyer_rules(demo.app):
         values = values_of(rule, ids)

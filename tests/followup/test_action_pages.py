@@ -7,6 +7,7 @@ import pytest
 from portal.followup.action_models import ActionState, CorrectiveAction
 from portal.followup.checks import standing_flag
 from portal.ratings.models import Finding, FindingStatus
+from portal.web.buyer import finding_words
 from tests.followup.acting import make_action, make_flagged, make_found
 from tests.makers import make_supplier
 from tests.signing_in import sign_in
@@ -100,6 +101,27 @@ def test_state_plan_and_remedy_are_kept_and_told(rows, client, get_page):
     page = get_page(address)
     for said in ("The plant is closed until May.", "Repay it all.", "14 people", "It was enough."):
         assert said in page.text
+
+
+def test_a_drafted_measure_reads_in_the_buyers_language_wherever_it_stands(
+    rows, client, get_page, finding, monkeypatch
+):
+    action = make_action(rows, finding)
+    monkeypatch.setattr(finding_words, "measures", lambda *_: {action.id: "Betal tilbake."})
+    sign_in(client, rows)
+    for address in (f"/actions/{action.public_id}", f"/suppliers/{finding.supplier_id}"):
+        page = get_page(address)
+        assert "Measure: Betal tilbake." in page.text
+        assert "Repay the fees." not in page.text
+
+
+def test_a_closed_action_is_not_to_be_shared_any_more(rows, client, get_page, finding):
+    action = make_action(rows, finding)
+    action.state = ActionState.CLOSED
+    sign_in(client, rows)
+    text = get_page(f"/actions/{action.public_id}").text
+    assert "It was never shared with the supplier." in text
+    assert "Share it" not in text
 
 
 def test_an_auditor_reads_and_changes_nothing(rows, client, get_page):

@@ -58,7 +58,7 @@ def test_the_words_can_be_those_that_the_supplier_saw(rows, client, get_page, de
 
 def test_each_answer_can_be_read_in_the_other_language(rows, client, get_page, declaration):
     sign_in(client, rows)
-    for query, language in (("", "In Norsk bokmål"), ("?words=seen", "In English")):
+    for query, language in (("", "In Norwegian Bokmål"), ("?words=seen", "In English")):
         page = get_page(f"/declarations/{declaration.public_id}{query}")
         boxes = [box for box in page.all("details") if language in box.text]
         assert len(boxes) == len(page.all("dt", lang="nb" if query else "en"))
@@ -77,7 +77,7 @@ def test_what_was_written_stays_in_the_language_it_was_written_in(
     assert texts[HOSTILE] == "nb"
     assert texts["Yes, we accept it"] == "en"
     assert "Language answered" in page.text
-    assert "Norsk bokmål" in page.text
+    assert "Norwegian Bokmål" in page.text
 
 
 def test_a_declared_file_is_a_download(rows, client, get_page, declaration):

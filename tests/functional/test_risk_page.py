@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from portal.ratings import service
+from portal.ratings.models import RedFlag
+from portal.suppliers.models import Supplier
 from tests.declarations.surveys import make_survey
 from tests.html import Page
 from tests.makers import make_contact, make_supplier
@@ -64,6 +66,29 @@ def test_a_flag_set_and_cleared_by_hand_moves_the_rating(
     assert "needs a reason" in client.post(clear, data={}, follow_redirects=True).text
     client.post(clear, data={"reason": "Appeal won"})
     assert "Red flag cleared" in get_page(address).text
+
+
+def test_a_flag_that_an_answer_set_names_the_question(
+    client: FlaskClient, rows: Session, address: str, get_page: Callable[..., Page]
+) -> None:
+    supplier_id = int(address.split("/")[2])
+    rows.get_one(Supplier, supplier_id).country = "NO"
+    rows.add(
+        RedFlag(
+            supplier_id=supplier_id,
+            code="severe_abuse_unremedied",
+            source_kind="answer",
+            source="lab_child_found",
+            set_at=NOW,
+        )
+    )
+    service.recompute(rows, [supplier_id], NOW)
+    rows.commit()
+    sign_in(client, rows, "buyer")
+    page = get_page(address)
+    assert "lab_child_found" not in page.text
+    assert "source: the answer to “During the last 24 months" in page.text
+    assert "As long as a red flag stands, no single answer lowers the score." in page.text
 
 
 def test_a_lower_score_waits_for_somebody_else(

@@ -96,6 +96,12 @@ def test_faulty_rows_are_shown_and_must_be_left_out_on_purpose(rows, client):
     assert keys(rows) == ["S1"]
 
 
+def test_rows_that_contradict_each_other_name_the_field_in_words(rows, client):
+    sign_in(client, rows, locale="nb")
+    answer = upload(client, csv_file(GOOD, "S1,Acme,SE,bo@acme.example"))
+    assert "noe annet i feltet «land» enn i en tidligere rad" in page_of(answer).text
+
+
 def test_a_register_changed_meanwhile_is_looked_at_again(rows, client):
     sign_in(client, rows)
     answer = upload(client, csv_file(GOOD))

@@ -62,7 +62,7 @@ def test_the_report_on_answers_has_a_sentence_in_two_languages(
     assert "Of 7 suppliers asked, 2 answered." in page.text
     assert "2 did not answer despite 2 reminders each. 1 of these 2 was also called." in page.text
     assert "Av 7 spurte leverandører svarte 2." in page.text
-    assert "2 svarte ikke til tross for 2 påminnelser hver." in page.text
+    assert "2 svarte ikke, til tross for 2 påminnelser hver." in page.text
     narrowed = get_page(f"/campaigns/{campaign_id}/responses?outcome=late")
     assert "In time" not in narrowed.text
     assert client.get(f"/campaigns/{campaign_id}/responses?outcome=lost").status_code == 400

@@ -59,13 +59,17 @@ def action_page(
         forms.state.state.data = action.state.value
     steps, files = steps_of(session, action), files_of(session, action)
     [finding] = finding_words.told(session, [action.finding])
+    measure = measure_of(action)
     flag = checks.standing_flag(session, action.finding)
     return render_template(
         "buyer/actions/show.html",
         action=action,
         finding=finding,
-        measure=measure_of(action),
-        steps=[told(step, files.get(step.id, []), STEPS | OWN_STEPS) for step in steps],
+        measure=measure,
+        steps=[
+            told(step, files.get(step.id, []), STEPS | OWN_STEPS, {action.measure: measure})
+            for step in steps
+        ],
         proposal=told(proposal) if (proposal := waiting(steps)) else None,
         has_proof=any(files.values()),
         remedies=remedies.remedies_of(session, action),

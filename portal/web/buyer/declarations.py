@@ -14,7 +14,7 @@ from portal.database import db_session
 from portal.declarations import sealing, service
 from portal.declarations.models import Declaration
 from portal.declarations.queries import latest
-from portal.i18n import own_name, speaking
+from portal.i18n import language_name, speaking
 from portal.ratings.finding_queries import marks_of
 from portal.reviews.public_answers import public_answers
 from portal.state import state
@@ -55,8 +55,8 @@ def show(public_id: str) -> ResponseReturnValue:
         **told,
         other=_in_other_words(declaration, {reader, seen} - {locale}),
         review=review,
-        reader=(reader, own_name(reader)),
-        seen=(seen, own_name(seen)),
+        reader=(reader, language_name(reader)),
+        seen=(seen, language_name(seen)),
     )
 
 
@@ -97,7 +97,7 @@ def _in_other_words(declaration: Declaration, locales: set[str]) -> dict[str, An
         words = {
             one.question.id: (one.question.text, told["words"][one.question.id]) for one in declared
         }
-        return {"locale": locale, "language": own_name(locale), "words": words}
+        return {"locale": locale, "language": language_name(locale), "words": words}
     return None
 
 

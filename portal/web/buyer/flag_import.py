@@ -14,7 +14,7 @@ from portal.web import clock
 from portal.web.buyer.authorship import author
 from portal.web.buyer.rating_words import flag_name
 from portal.web.buyer.shell import buyer_pages, may
-from portal.web.buyer.supplier_words import field_name, said
+from portal.web.buyer.supplier_words import said
 from portal.web.buyer.two_steps import Problems, TwoSteps
 
 pages = buyer_pages("flag_import", __name__)
@@ -27,6 +27,13 @@ _COLUMNS = {
     "source": lazy_gettext("Where the knowledge comes from, such as a court or a newspaper"),
     "reason": lazy_gettext("What happened"),
     "date": lazy_gettext("The day of what it rests on, such as 2026-05-31"),
+}
+_FIELDS = {
+    "key": lazy_gettext("Key"),
+    "flag": lazy_gettext("Red flag"),
+    "source": lazy_gettext("Source"),
+    "reason": lazy_gettext("Reason"),
+    "date": lazy_gettext("Day"),
 }
 
 
@@ -94,7 +101,7 @@ def _second_step(found: Plan, name: str, waiting: str, problems: Problems) -> st
         waiting=waiting,
         most=_MOST_SHOWN,
         said=said,
-        field_name=field_name,
+        field_name=_FIELDS.__getitem__,
         flag_name=flag_name,
     )
 

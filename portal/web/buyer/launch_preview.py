@@ -12,7 +12,7 @@ from portal.buyers.models import Buyer
 from portal.campaigns.audience import Asked
 from portal.campaigns.models import Campaign, Invitation, InvitationState
 from portal.campaigns.subjects_asked import asked_about
-from portal.i18n import own_name
+from portal.i18n import language_name
 from portal.mail.letters import Letter, compose, speaking_to
 from portal.mail.shown import general_values
 from portal.questionnaires.answer_sets import abouts, sets
@@ -60,7 +60,8 @@ def previews(
         for locale, readers in sorted(by_locale.items(), key=lambda each: -len(each[1])):
             invitation = _unsent(session, campaign, readers[0], questionnaires)
             letter, spoken = _letter(buyer, invitation, questionnaires, locale, now)
-            found.append(Preview(spoken, own_name(spoken), len(readers), letter))
+            name = language_name(spoken)
+            found.append(Preview(spoken, name[:1].upper() + name[1:], len(readers), letter))
     return found
 
 

@@ -13,7 +13,7 @@ from portal.campaigns.models import Invitation
 from portal.database import db_session
 from portal.events.models import Actor
 from portal.events.service import record
-from portal.i18n import own_name
+from portal.i18n import language_name
 from portal.jobs import deliver_soon
 from portal.mail.delivery import write
 from portal.mail.letters import Letter
@@ -82,7 +82,7 @@ def _page(invitation: Invitation, error: str = "") -> str:
         invitation=invitation,
         possible=possible,
         mail=mail,
-        language=own_name(mail.locale),
+        language=language_name(mail.locale),
         letter=_letter(invitation, mail, now) if possible else None,
         last=last,
         last_name=template_name(last.template) if last else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import get_locale, lazy_gettext, ngettext
 
 from portal.i18n import BUYER_LOCALES, own_name, speaking
 from portal.reports.responses import Figures, Outcome
@@ -21,9 +21,9 @@ OUTCOMES = {
 
 
 def statement(figures: Figures) -> list[tuple[str, str, str]]:
-    """Return (locale, the language's own name, the text) in each language of the buyers."""
-    found = []
-    for locale in BUYER_LOCALES:
+    """Return (locale, the language's own name, the text) in each buyers' language, the reader's first."""
+    found, reader = [], str(get_locale())
+    for locale in sorted(BUYER_LOCALES, key=lambda each: each != reader):
         with speaking(locale):
             found.append((locale, own_name(locale), " ".join(_sentences(figures))))
     return found

@@ -11,7 +11,7 @@ def standing_word(standing: str) -> str:
     """Return the standing as a list or column is headed; an unknown code as it is."""
     words: dict[str, str] = {
         Standing.INVITED: gettext("Asked"),
-        Standing.DELIVERED: gettext("Delivered"),
+        Standing.DELIVERED: gettext("Mail delivered"),
         Standing.STARTED: gettext("Started"),
         Standing.SUBMITTED: gettext("Submitted"),
         Standing.SIGNED: gettext("Signed"),

@@ -6,7 +6,7 @@ from flask_babel import get_locale, gettext, lazy_gettext
 
 from portal.buyers.queries import user_with_id
 from portal.database import db_session
-from portal.i18n import offered_locales, own_name
+from portal.i18n import language_name, offered_locales
 from portal.suppliers.categories import load_categories
 from portal.suppliers.countries import country_codes, country_name
 from portal.suppliers.sentences import Sentence
@@ -84,7 +84,11 @@ def reader_locale() -> str:
 
 def said(sentence: Sentence) -> str:
     """Return the sentence in the reader's language, with a capital at its start."""
-    text = str(gettext(sentence.template, **sentence.values))
+    values = dict(sentence.values)
+    if "field" in values:
+        name = field_name(str(values["field"]))
+        values["field"] = name[:1].lower() + name[1:]
+    text = str(gettext(sentence.template, **values))
     return text[:1].upper() + text[1:]
 
 
@@ -107,7 +111,7 @@ def in_words(field: str, text: str) -> str:
     if field == "category":
         return category_name(text)
     if field == "locale" and text in offered_locales():
-        return own_name(text)
+        return language_name(text)
     if field == "responsible_user_id":
         return user_name(text)
     words = {"status": STATUSES, "channel": CHANNELS, "kind": KINDS, "size": SIZES}.get(field, {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -57,16 +58,23 @@ class ToldStep:
 
 
 def told(
-    step: ActionStep, files: Sequence[ProofFile] = (), words: Mapping[StepKind, Any] = STEPS
+    step: ActionStep,
+    files: Sequence[ProofFile] = (),
+    words: Mapping[StepKind, Any] = STEPS,
+    measures: Mapping[str, str] = MappingProxyType({}),
 ) -> ToldStep:
-    """Return `step` in `words`, without the people of the buyer in it."""
+    """Return `step` in `words`, without the people of the buyer in it.
+
+    `measures` gives a measure that stands as it was drafted in the reader's language.
+    """
     sentence = STATES[step.state] if step.kind is StepKind.MOVED else words[step.kind]
-    return ToldStep(step, str(sentence), list(_lines(step)), list(files))
+    return ToldStep(step, str(sentence), list(_lines(step, measures)), list(files))
 
 
-def _lines(step: ActionStep) -> list[str]:
+def _lines(step: ActionStep, measures: Mapping[str, str]) -> list[str]:
     lines = [step.text] if step.text else []
     if measure := step.details.get("measure"):
+        measure = measures.get(str(measure), measure)
         lines.append(str(gettext("Measure: %(measure)s", measure=measure)))
     if day := step.details.get("due_on"):
         when = long_date(date.fromisoformat(str(day)))
