@@ -27,9 +27,10 @@ _EVERYBODY = 1_000_000
 @click.option("--now", type=Moment(), help="As if it were then; without it, as it is now.")
 @click.option("--json", "as_json", is_flag=True, help="A list of objects for machines.")
 def due(now: datetime | None, as_json: bool) -> None:
-    """List the reminders the worker would send now. Changes nothing.
+    """List the campaigns' reminders the worker would send now.
 
-    Outside office hours of a buyer, and on its days off, nobody is due.
+    Nothing is changed. Outside office hours of a buyer, and on its days off, nobody is due. Reminders
+    of questions and of corrective actions are not listed.
     """
     with store.read_only():
         rows = _rows(db_session(), now or datetime.now(UTC))
