@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.buyers.queries import local_day, own_buyer
-from portal.campaigns.deadlines import last_day
+from portal.campaigns.deadlines import LONGEST, last_day
 from portal.campaigns.models import Campaign, Invitation
 from portal.campaigns.plan import Schedule
 from portal.events.models import Actor
@@ -31,6 +31,7 @@ class Wrong(enum.StrEnum):
     NO_PROMISED_DAY = "no_promised_day"
     NO_NEXT_DAY = "no_next_day"
     PAST = "past"
+    FAR = "far"
 
 
 class CallRefused(Exception):
@@ -159,7 +160,8 @@ def add_call(
     """Keep what came of a call and return it; a call is never changed, the next one says more.
 
     Raises:
-        CallRefused: a promise or a next step without its day, or a day that is past.
+        CallRefused: a promise or a next step without its day, or a day that is past
+            or a hundred years away.
     """
     promised_on = promised_on if outcome is CallOutcome.PROMISED else None
     _check(outcome, promised_on, next_step, next_on, today=local_day(session, now))
@@ -200,9 +202,10 @@ def _check(
 ) -> None:
     if outcome is CallOutcome.PROMISED and promised_on is None:
         raise CallRefused("promised_on", Wrong.NO_PROMISED_DAY)
-    if promised_on and promised_on < today:
-        raise CallRefused("promised_on", Wrong.PAST)
-    if next_on and next_on < today:
-        raise CallRefused("next_on", Wrong.PAST)
+    for field, day in (("promised_on", promised_on), ("next_on", next_on)):
+        if day and day < today:
+            raise CallRefused(field, Wrong.PAST)
+        if day and day > today + LONGEST:
+            raise CallRefused(field, Wrong.FAR)
     if next_step.strip() and next_on is None:
         raise CallRefused("next_on", Wrong.NO_NEXT_DAY)

@@ -64,6 +64,7 @@ def test_a_call_is_recorded_from_the_list(client, rows, get_page, invitation):
         ({}, "Choose what came of the call."),
         ({"outcome": "promised"}, "Write the day by which the answer is promised."),
         ({"outcome": "reached", "next_on": "2020-01-01"}, "This day is past."),
+        ({"outcome": "promised", "promised_on": "9999-12-31"}, "more than a hundred years away"),
         ({"outcome": "reached", "next_step": "Write"}, "Write the day of the next step."),
     ],
 )

@@ -24,6 +24,7 @@ OUTCOMES = {
 WRONG = {
     Wrong.NO_PROMISED_DAY: lazy_gettext("Write the day by which the answer is promised."),
     Wrong.NO_NEXT_DAY: lazy_gettext("Write the day of the next step."),
+    Wrong.FAR: lazy_gettext("This day is more than a hundred years away. Check the year."),
     Wrong.PAST: lazy_gettext("This day is past. Write today or a later one."),
 }
 
