@@ -17,6 +17,7 @@ from portal.events.models import Actor
 from portal.events.service import record
 from portal.outbox import service as outbox
 from portal.outbox.models import Message, MessageState
+from portal.outbox.queries import just_queued
 from portal.store import JsonObject
 from portal.suppliers.languages import mail_locale
 from portal.suppliers.models import Contact
@@ -65,7 +66,8 @@ def replace_link(
 ) -> Message | None:
     """Make the links sent so far worthless and mail a new one to the address on file.
 
-    Returns the waiting mail; None where the first mail is still to be sent and brings the new link.
+    Returns the waiting mail; None where the first mail is still to be sent and brings the new link, and
+    where the button was pressed twice.
     An answered invitation may get a new link too: to its receipt.
 
     Raises:
@@ -73,6 +75,8 @@ def replace_link(
     """
     signing = purpose is Purpose.SIGN
     _must_be_reachable(invitation, signing=signing)
+    if _just_replaced(session, invitation, signing=signing, now=now):
+        return None
     if signing:
         invitation.sign_link_version += 1
     else:
@@ -100,6 +104,19 @@ def replace_link(
         recipient=invitation.contact.email,
         context={},
         invitation_id=invitation.id,
+        now=now,
+    )
+
+
+def _just_replaced(
+    session: Session, invitation: Invitation, *, signing: bool, now: datetime
+) -> bool:
+    return just_queued(
+        session,
+        template="signature_request" if signing else "new_link",
+        recipient=invitation.signer_email if signing else invitation.contact.email,
+        invitation_id=invitation.id,
+        context={},
         now=now,
     )
 

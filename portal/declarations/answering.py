@@ -11,7 +11,9 @@ from portal.campaigns.models import DeclineKind, Invitation, InvitationState
 from portal.declarations import drafts
 from portal.declarations.standing import require_open
 from portal.declarations.trail import note
+from portal.outbox.queries import just_queued
 from portal.outbox.service import queue
+from portal.store import JsonObject
 
 
 def start(session: Session, invitation: Invitation, now: datetime, ip: str = "") -> None:
@@ -72,10 +74,24 @@ def request_signature(
 ) -> None:
     """Mail the person who signs a link of their own; one sent to somebody else before stops working.
 
+    Pressed twice, it is sent once.
+
     Raises:
         NotOpen: it has been signed, withdrawn or closed meanwhile.
     """
+    drafts.lock(session, invitation)
     require_open(invitation, correcting=correcting)
+    context: JsonObject = {"signer_name": name, "answered_by": invitation.contact.name}
+    waits = invitation.signature_requested_at is not None
+    same = (invitation.signer_email, invitation.signer_locale) == (email, locale)
+    if (
+        waits
+        and same
+        and _sent_just_now(
+            session, invitation, "signature_request", email, context=context, now=now
+        )
+    ):
+        return
     if invitation.signer_email and invitation.signer_email != email:
         invitation.sign_link_version += 1
     invitation.signer_name, invitation.signer_email = name, email
@@ -85,7 +101,7 @@ def request_signature(
         template="signature_request",
         locale=locale,
         recipient=email,
-        context={"signer_name": name, "answered_by": invitation.contact.name},
+        context=context,
         invitation_id=invitation.id,
         now=now,
     )
@@ -93,20 +109,44 @@ def request_signature(
 
 
 def send_back(session: Session, invitation: Invitation, comment: str, now: datetime) -> None:
-    """Give the form back to whoever filled it in, with the signatory's comment.
+    """Give the form back to whoever filled it in, with the signatory's comment; pressed twice, once.
 
     Raises:
         NotOpen: it has been signed, withdrawn or closed meanwhile.
     """
+    drafts.lock(session, invitation)
     require_open(invitation, correcting=awaits_new_signature(invitation))
+    context: JsonObject = {"signer_name": invitation.signer_name, "comment": comment}
+    email = invitation.contact.email
+    if _sent_just_now(session, invitation, "sent_back", email, context=context, now=now):
+        return
     invitation.signature_requested_at = None
     queue(
         session,
         template="sent_back",
         locale=invitation.locale,
-        recipient=invitation.contact.email,
-        context={"signer_name": invitation.signer_name, "comment": comment},
+        recipient=email,
+        context=context,
         invitation_id=invitation.id,
         now=now,
     )
     note(session, invitation, "signature.sent_back", now, comment=comment)
+
+
+def _sent_just_now(
+    session: Session,
+    invitation: Invitation,
+    template: str,
+    recipient: str,
+    *,
+    context: JsonObject,
+    now: datetime,
+) -> bool:
+    return just_queued(
+        session,
+        template=template,
+        recipient=recipient,
+        invitation_id=invitation.id,
+        context=context,
+        now=now,
+    )

@@ -71,6 +71,16 @@ def test_link_replaced_before_the_first_mail_needs_no_second_mail(session: Sessi
     assert len(mails(session)) == 1
 
 
+def test_link_is_replaced_once_however_often_the_button_is_pressed(session: Session) -> None:
+    invitation = make_invitation(session, state=InvitationState.SENT)
+
+    for _ in range(2):
+        invitations.replace_link(session, invitation, **BY)
+
+    assert invitation.link_version == 2
+    assert mails(session) == [("new_link", invitation.contact.email)]
+
+
 def test_link_replaced_after_the_address_was_put_right_asks_anew(session: Session) -> None:
     contact = make_contact(session)
     [invitation] = launch_with(session).invitations

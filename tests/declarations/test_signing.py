@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -182,6 +182,26 @@ def test_both_get_a_receipt_and_the_trail_a_line(
     )
     actions = session.scalars(sa.select(Event.action).order_by(Event.seq)).all()
     assert actions == ["signature.requested", "declaration.signed"]
+
+
+@pytest.mark.parametrize(("minutes", "mails"), [(0, 1), (5, 2)])
+def test_a_signature_is_asked_for_once_however_often_the_button_is_pressed(
+    session: Session, invitation: Invitation, now: datetime, minutes: int, mails: int
+) -> None:
+    ola = {"name": "Ola", "email": "ola@supplier.example", "locale": "nb"}
+    answering.request_signature(session, invitation, **ola, now=now)
+    answering.request_signature(session, invitation, **ola, now=now + timedelta(minutes=minutes))
+    assert session.scalar(sa.select(sa.func.count(Message.id))) == mails
+    assert invitation.sign_link_version == 1
+
+
+@pytest.mark.parametrize(("comment", "mails"), [("Too few.", 1), ("Too many.", 2)])
+def test_the_form_is_sent_back_once_however_often_the_button_is_pressed(
+    session: Session, invitation: Invitation, now: datetime, comment: str, mails: int
+) -> None:
+    answering.send_back(session, invitation, "Too few.", now)
+    answering.send_back(session, invitation, comment, now)
+    assert session.scalar(sa.select(sa.func.count(Message.id))) == mails
 
 
 def test_two_submits_at_once_make_one_declaration(
