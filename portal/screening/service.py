@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -101,12 +102,14 @@ def after_submission(session: Session, declaration: Declaration, now: datetime) 
 
 def after_launch(session: Session, invitations: Iterable[Invitation], author: Author) -> None:
     """Count every screened supplier as asked that now gets more than the short check."""
+
+    @cache
+    def asks_more(campaign_id: int) -> bool:
+        return any(each.questionnaire_id != PRESCREEN for each in asked(session, campaign_id))
+
     for invitation in invitations:
-        if invitation.supplier.stage is Stage.SCREENED:
-            ids = {each.questionnaire_id for each in asked(session, invitation.campaign_id)}
-            if ids - {PRESCREEN}:
-                title = invitation.campaign.title
-                _enter(session, invitation.supplier, Stage.ASKED, title, author)
+        if invitation.supplier.stage is Stage.SCREENED and asks_more(invitation.campaign_id):
+            _enter(session, invitation.supplier, Stage.ASKED, invitation.campaign.title, author)
 
 
 def clear(session: Session, supplier: Supplier, reason: str, author: Author, today: date) -> None:

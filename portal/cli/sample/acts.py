@@ -15,9 +15,9 @@ from portal.declarations import answering, drafts, service
 from portal.declarations.models import SignatoryRole
 from portal.declarations.signing import Signatory
 from portal.declarations.survey import Survey, open_survey
-from portal.followup import alerts
 from portal.questionnaires.answers import comment_id
 from portal.ratings import service as ratings
+from portal.screening.signed import follow
 from portal.state import state
 
 OFFICE_WORK = {"software", "professional", "training", "cloud_hosting", "lab_services"}
@@ -130,8 +130,7 @@ def _sign(session: Session, invitation: Invitation, chance: Random, now: datetim
         now=now,
         ip="192.0.2.17",
     )
-    ratings.after_submission(session, signed.declaration, now)
-    alerts.after_submission(session, signed.declaration, now)
+    follow(session, signed.declaration, now)
 
 
 def _ask_signature(session: Session, invitation: Invitation, now: datetime) -> None:

@@ -14,15 +14,13 @@ from portal.database import db_session
 from portal.declarations import answering, drafts, service, signing
 from portal.declarations.models import SignatoryRole
 from portal.declarations.survey import Place, Survey
-from portal.followup import alerts
 from portal.i18n import question_translator
 from portal.jobs import deliver_soon
 from portal.questionnaires.consistency import contradictions
 from portal.questionnaires.schema import Question
 from portal.questionnaires.texts import check_context
-from portal.ratings import service as ratings
 from portal.ratings.doubts import known_before
-from portal.screening import service as screening
+from portal.screening.signed import follow
 from portal.state import state
 from portal.web.clock import now
 from portal.web.supplier import grants
@@ -95,9 +93,7 @@ def _declare(signatory: signing.Signatory, seen: str | None) -> ResponseReturnVa
             previous=visit().correcting,
         )
         if signed.new:
-            ratings.after_submission(session, signed.declaration, now())
-            screening.after_submission(session, signed.declaration, now())
-            alerts.after_submission(session, signed.declaration, now())
+            follow(session, signed.declaration, now())
     deliver_soon()
     grants.end_correction(g.public_id)
     return redirect(url_for("receipt.receipt"))
