@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portal.events.models import Event
 from portal.ratings.records import bands
 from portal.ratings.service import after_supplier_change, recompute
+from portal.suppliers.amounts import amount
 from portal.suppliers.models import Contact, Supplier
 from tests.conftest import NOW
 from tests.html import Page
@@ -166,6 +167,20 @@ def test_a_supplier_is_added_by_hand_and_told_in_its_timeline(rows, client, get_
     assert all(word in page.text for word in ("1,234.50 NOK", "China, Vietnam", "ann@acme.example"))
     assert "Added to the register" in page.text
     assert actions(rows) == ["supplier.added", "contact.added"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "spend", "shown"),
+    [("nb", "740 000", "740000"), ("nb", "1234,5", "1234,5"), ("en", "1 234 567.25", "1234567.25")],
+)
+def test_an_amount_stands_in_the_form_as_the_reader_writes_it(
+    rows, client, get_page, *, locale, spend, shown
+):
+    sign_in(client, rows, locale=locale)
+    address = f"/suppliers/{make_supplier(rows, spend=amount(spend), currency='NOK').id}/edit"
+    rows.commit()
+    assert get_page(address).fields()["spend"] == shown
+    assert amount(shown) == amount(spend)
 
 
 def test_faults_are_told_at_the_field_and_nothing_is_kept(prepared, client):

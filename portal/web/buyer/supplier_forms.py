@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel import numbers
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
@@ -145,6 +146,9 @@ class SupplierForm(FlaskForm):  # type: ignore[misc]  # not typed
     def showing(cls, supplier: Supplier) -> SupplierForm:
         """Return the form with what `supplier` holds now, or with what was posted."""
         held = {field: plain(getattr(supplier, field)) for field in _SUPPLIER_FIELDS}
+        if supplier.spend is not None:
+            # Ungrouped: a comma between thousands could be read in two ways when it comes back.
+            held["spend"] = numbers.format_decimal(supplier.spend, "0.##", reader_locale())
         return cls(data=held | {"seen": supplier.updated_at.isoformat()}).offer(
             held["responsible_user_id"]
         )
