@@ -82,16 +82,11 @@ def request_signature(
     drafts.lock(session, invitation)
     require_open(invitation, correcting=correcting)
     context: JsonObject = {"signer_name": name, "answered_by": invitation.contact.name}
-    waits = invitation.signature_requested_at is not None
     same = (invitation.signer_email, invitation.signer_locale) == (email, locale)
-    if (
-        waits
-        and same
-        and _sent_just_now(
-            session, invitation, "signature_request", email, context=context, now=now
-        )
-    ):
-        return
+    if same and invitation.signature_requested_at is not None:  # not sent back meanwhile
+        template = "signature_request"
+        if _sent_just_now(session, invitation, template, email, context=context, now=now):
+            return
     if invitation.signer_email and invitation.signer_email != email:
         invitation.sign_link_version += 1
     invitation.signer_name, invitation.signer_email = name, email

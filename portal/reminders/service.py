@@ -14,6 +14,7 @@ from portal.buyers.models import Buyer
 from portal.campaigns.models import Invitation, InvitationState
 from portal.campaigns.plan import Schedule, Step
 from portal.outbox.models import Message
+from portal.outbox.queries import just_queued
 from portal.outbox.service import queue
 from portal.reminders.models import Reminder
 from portal.reminders.queries import REMINDABLE, DueReminder, due_reminders, last_mail, schedule_of
@@ -33,6 +34,10 @@ class RemindedLately(Exception):
     def __init__(self, last: Message | None) -> None:
         super().__init__("mail went out within the last 48 hours")
         self.last = last
+
+
+class RemindedJustNow(Exception):
+    """The very same reminder is on its way: the button was pressed twice."""
 
 
 @dataclass(frozen=True)
@@ -75,21 +80,35 @@ def remind_now(
     Raises:
         NotRemindable: there is nothing to remind of, or nobody to remind.
         RemindedLately: mail went out within 48 hours and `reason` is empty.
+        RemindedJustNow: the button was pressed twice.
     """
     if not is_remindable(invitation):
         raise NotRemindable
+    schedule = schedule_for(session, invitation)
+    mail = proposed(session, invitation, schedule, now)
+    if _is_on_its_way(session, invitation, mail, now):
+        raise RemindedJustNow
     last = last_mail(session, invitation)
     if last and is_recent(last, now) and not reason.strip():
         raise RemindedLately(last)
-    schedule = schedule_for(session, invitation)
     step = Step(f"{_MANUAL}{_sent_by_hand(session, invitation) + 1}", schedule.day_of(now))
-    mail = proposed(session, invitation, schedule, now)
     try:
         with session.begin_nested():
             message = _queue(session, invitation, mail, now)
             return _write(session, invitation, step, now, message, by=by)
     except IntegrityError:  # two people at once
         raise RemindedLately(last_mail(session, invitation)) from None
+
+
+def _is_on_its_way(session: Session, invitation: Invitation, mail: Mail, now: datetime) -> bool:
+    return just_queued(
+        session,
+        template=mail.template,
+        recipient=mail.recipient,
+        invitation_id=invitation.id,
+        context={},
+        now=now,
+    )
 
 
 def is_recent(mail: Message, now: datetime) -> bool:

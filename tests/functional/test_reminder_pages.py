@@ -87,6 +87,14 @@ def test_again_so_soon_needs_a_reason(invitation, rows, client, get_page):
     assert details == {"step": "manual-1", "reason": "They asked us to."}
 
 
+def test_pressed_twice_reminds_once(invitation, rows, client):
+    sign_in(client, rows)
+    address = f"/invitations/{invitation.public_id}/remind"
+    for _ in range(2):
+        assert client.post(address, data={"reason": "They asked us to."}).status_code == 303
+    assert len(rows.scalars(sa.select(Reminder)).all()) == 1
+
+
 def test_nothing_to_remind_of_is_said(invitation, rows, client, get_page):
     invitation.state = InvitationState.SUBMITTED
     rows.commit()

@@ -23,6 +23,7 @@ from portal.reminders.queries import last_mail
 from portal.reminders.service import (
     Mail,
     NotRemindable,
+    RemindedJustNow,
     RemindedLately,
     is_recent,
     is_remindable,
@@ -54,6 +55,8 @@ def send(public_id: str) -> ResponseReturnValue:
     by = signed_in_user().email
     try:
         reminder = remind_now(db_session(), invitation, now, by=by, reason=reason)
+    except RemindedJustNow:
+        return _sent(invitation)
     except RemindedLately:
         return _page(invitation, gettext("Say why it cannot wait.")), 422
     except NotRemindable:
@@ -61,6 +64,10 @@ def send(public_id: str) -> ResponseReturnValue:
     _note(invitation, reminder, reason, now)
     db_session().commit()
     deliver_soon()
+    return _sent(invitation)
+
+
+def _sent(invitation: Invitation) -> ResponseReturnValue:
     flash(gettext("The reminder is on its way."), "success")
     return redirect(url_for("suppliers.show", supplier_id=invitation.supplier_id), 303)
 
