@@ -86,6 +86,8 @@ def command(
         raise click.UsageError("Say either --campaign ID or --buyer NAME.")
     if not output.absolute().parent.is_dir():
         raise click.ClickException(f"There is no folder {output.parent} to write to.")
+    if output.exists() and not output.is_file():  # a device or a pipe
+        raise click.ClickException(f"{output} is no file and cannot be replaced by one.")
     wanted = Wanted(campaign_id, Layout(layout), with_personal_data)
     with store.read_only():
         _scope(campaign_id, buyer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from portal.app import cli
@@ -70,3 +72,11 @@ def test_a_folder_that_is_not_there_is_named(run, asked, tmp_path):
     result = run("ratings", "--campaign", asked[0], "-o", tmp_path / "none" / "out.csv")
     assert result.exit_code == 1
     assert "There is no folder" in result.output
+
+
+def test_what_is_no_file_is_not_replaced(run, asked, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    result = run("ratings", "--campaign", asked[0], "-o", tmp_path / "pipe")
+    assert result.exit_code == 1
+    assert "cannot be replaced" in result.output
+    assert (tmp_path / "pipe").is_fifo()
