@@ -11,6 +11,8 @@ from babel import Locale
 from portal.questionnaires.problems import Problem
 
 MAX_TEXT = 4000
+# Canonical JSON (RFC 8785) holds no integer beyond 2^53: such an answer could not be sealed.
+LARGEST = 999_999_999_999_999
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 # 1,000 and 1.000 are a thousand: nobody writes three zeros after a decimal sign. 0,125 is not.
@@ -44,9 +46,11 @@ def read_number(
     plain = plain.replace(",", ".")
     if not NUMBER.fullmatch(plain) or not isfinite(number := float(plain)):
         return Problem(name, "not_a_number", {"given": text[:80]})
-    if low is not None and number < low:
+    low = -LARGEST if low is None else max(low, -LARGEST)
+    high = LARGEST if high is None else min(high, LARGEST)
+    if number < low:
         return Problem(name, "below_min", {"min": low})
-    if high is not None and number > high:
+    if number > high:
         return Problem(name, "above_max", {"max": high})
     return int(number) if number.is_integer() else number
 

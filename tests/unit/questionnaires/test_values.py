@@ -71,6 +71,14 @@ def test_what_is_no_number_is_said(text):
     assert code(read(make("number"), text)) == ["not_a_number"]
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"), [("9007199254740993", "above_max"), ("-9007199254740993", "below_min")]
+)
+def test_a_number_that_cannot_be_sealed_is_not_kept(text, problem):
+    assert code(read(make("number"), text)) == [problem]
+    assert read(make("number"), "999999999999999").value == 999_999_999_999_999
+
+
 def test_numbers_keep_their_limits():
     question = make("number", min=10, max=25)
     assert read(question, "10").value == 10
