@@ -75,6 +75,14 @@ def test_the_page_shows_the_plan_and_sets_it_when_confirmed(rows, client, get_pa
     assert client.post(f"{ADDRESS}/confirm", data=data).status_code == 422
 
 
+def test_a_fault_of_a_row_as_a_whole_names_no_column(rows, client):
+    sign_in(client, rows, "reviewer")
+    surplus = GOOD.replace("\n", ",one cell too many\n")
+    shown = client.post(ADDRESS, data={"file": (BytesIO((HEADER + surplus).encode()), "flags.csv")})
+    assert shown.status_code == 200
+    assert "The row has more cells" in shown.text
+
+
 def test_an_auditor_imports_nothing(rows, client):
     sign_in(client, rows, "auditor")
     assert client.get(ADDRESS).status_code == 403

@@ -101,7 +101,7 @@ def _second_step(found: Plan, name: str, waiting: str, problems: Problems) -> st
         waiting=waiting,
         most=_MOST_SHOWN,
         said=said,
-        field_name=_FIELDS.__getitem__,
+        field_name=_field_name,
         flag_name=flag_name,
     )
 
@@ -114,3 +114,8 @@ _steps = TwoSteps(
     _first_step,
     _second_step,
 )
+
+
+def _field_name(field: str) -> str:
+    """Return what a column is called; nothing where a whole row is faulty."""
+    return str(_FIELDS.get(field, ""))
