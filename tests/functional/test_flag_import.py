@@ -80,7 +80,7 @@ def test_a_fault_of_a_row_as_a_whole_names_no_column(rows, client):
     surplus = GOOD.replace("\n", ",one cell too many\n")
     shown = client.post(ADDRESS, data={"file": (BytesIO((HEADER + surplus).encode()), "flags.csv")})
     assert shown.status_code == 200
-    assert "The row has more cells" in shown.text
+    assert "It has more cells than there are columns." in shown.text
 
 
 def test_an_auditor_imports_nothing(rows, client):
