@@ -25,10 +25,12 @@ def told(session: Session, supplier: Supplier) -> Iterator[Told]:
         .join(CorrectiveAction, CorrectiveAction.id == ActionStep.action_id)
         .where(CorrectiveAction.supplier_id == supplier.id)
         .order_by(ActionStep.id.desc())
-    )
+    ).all()
+    actions = {action.id: action for _, action in rows}
+    measures = finding_words.measures(session, list(actions.values()))
     for step, action in rows:
-        measures = {action.measure: finding_words.measures(session, [action])[action.id]}
-        one = in_words(step, words=STEPS | OWN_STEPS, measures=measures)
+        drafted = {action.measure: measures[action.id]}
+        one = in_words(step, words=STEPS | OWN_STEPS, measures=drafted)
         text = gettext("Corrective action: %(what)s", what=one.sentence)
         href = url_for("actions.show", public_id=action.public_id)
         yield Told(step.at, text, step.by, href, lines=tuple(one.lines))
