@@ -111,14 +111,9 @@ def replace_link(
 def _just_replaced(
     session: Session, invitation: Invitation, *, signing: bool, now: datetime
 ) -> bool:
-    return just_queued(
-        session,
-        template="signature_request" if signing else "new_link",
-        recipient=invitation.signer_email if signing else invitation.contact.email,
-        invitation_id=invitation.id,
-        context={},
-        now=now,
-    )
+    template = "signature_request" if signing else "new_link"
+    recipient = invitation.signer_email if signing else invitation.contact.email
+    return just_queued(session, invitation.id, template, recipient, context={}, now=now)
 
 
 def _must_be_reachable(invitation: Invitation, *, signing: bool) -> None:

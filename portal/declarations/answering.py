@@ -83,10 +83,15 @@ def request_signature(
     require_open(invitation, correcting=correcting)
     context: JsonObject = {"signer_name": name, "answered_by": invitation.contact.name}
     same = (invitation.signer_email, invitation.signer_locale) == (email, locale)
-    if same and invitation.signature_requested_at is not None:  # not sent back meanwhile
-        template = "signature_request"
-        if _sent_just_now(session, invitation, template, email, context=context, now=now):
-            return
+    waits = invitation.signature_requested_at is not None  # it was not sent back meanwhile
+    if (
+        same
+        and waits
+        and just_queued(
+            session, invitation.id, "signature_request", email, context=context, now=now
+        )
+    ):
+        return
     if invitation.signer_email and invitation.signer_email != email:
         invitation.sign_link_version += 1
     invitation.signer_name, invitation.signer_email = name, email
@@ -113,7 +118,7 @@ def send_back(session: Session, invitation: Invitation, comment: str, now: datet
     require_open(invitation, correcting=awaits_new_signature(invitation))
     context: JsonObject = {"signer_name": invitation.signer_name, "comment": comment}
     email = invitation.contact.email
-    if _sent_just_now(session, invitation, "sent_back", email, context=context, now=now):
+    if just_queued(session, invitation.id, "sent_back", email, context=context, now=now):
         return
     invitation.signature_requested_at = None
     queue(
@@ -126,22 +131,3 @@ def send_back(session: Session, invitation: Invitation, comment: str, now: datet
         now=now,
     )
     note(session, invitation, "signature.sent_back", now, comment=comment)
-
-
-def _sent_just_now(
-    session: Session,
-    invitation: Invitation,
-    template: str,
-    recipient: str,
-    *,
-    context: JsonObject,
-    now: datetime,
-) -> bool:
-    return just_queued(
-        session,
-        template=template,
-        recipient=recipient,
-        invitation_id=invitation.id,
-        context=context,
-        now=now,
-    )

@@ -28,10 +28,10 @@ def mails_of(session: Session, invitation_id: int) -> list[Message]:
 
 def just_queued(
     session: Session,
-    *,
+    invitation_id: int,
     template: str,
     recipient: str,
-    invitation_id: int,
+    *,
     context: JsonObject,
     now: datetime,
 ) -> bool:

@@ -86,7 +86,7 @@ def remind_now(
         raise NotRemindable
     schedule = schedule_for(session, invitation)
     mail = proposed(session, invitation, schedule, now)
-    if _is_on_its_way(session, invitation, mail, now):
+    if just_queued(session, invitation.id, mail.template, mail.recipient, context={}, now=now):
         raise RemindedJustNow
     last = last_mail(session, invitation)
     if last and is_recent(last, now) and not reason.strip():
@@ -98,17 +98,6 @@ def remind_now(
             return _write(session, invitation, step, now, message, by=by)
     except IntegrityError:  # two people at once
         raise RemindedLately(last_mail(session, invitation)) from None
-
-
-def _is_on_its_way(session: Session, invitation: Invitation, mail: Mail, now: datetime) -> bool:
-    return just_queued(
-        session,
-        template=mail.template,
-        recipient=mail.recipient,
-        invitation_id=invitation.id,
-        context={},
-        now=now,
-    )
 
 
 def is_recent(mail: Message, now: datetime) -> bool:
