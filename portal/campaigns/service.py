@@ -111,8 +111,6 @@ def launch(
     """
     everybody = _everybody(session, scope, questionnaires, now)
     chosen = everybody.without({*leave_out, *still_valid})
-    check_deadline(deadline, zone, now)
-    _check(title, questionnaires, chosen)
     campaign = Campaign(
         title=title.strip(),
         purpose=purpose.strip(),
@@ -124,6 +122,7 @@ def launch(
         launched_at=now,
         launched_by=launched_by,
     )
+    _check(campaign, questionnaires, chosen)
     _freeze(session, campaign, questionnaires, translators)
     invitations = _invitations(session, campaign, chosen.asked, questionnaires, contexts)
     session.add_all([*invitations, *_not_asked(campaign, everybody, still_valid)])
@@ -191,10 +190,11 @@ def check_deadline(deadline: date, zone: str, now: datetime) -> None:
         )
 
 
-def _check(title: str, questionnaires: Sequence[Questionnaire], chosen: Audience) -> None:
-    if not title.strip():
+def _check(campaign: Campaign, questionnaires: Sequence[Questionnaire], chosen: Audience) -> None:
+    check_deadline(campaign.deadline, campaign.zone, campaign.launched_at)
+    if not campaign.title:
         raise CannotLaunch(Fault.NO_TITLE, "The campaign needs a title.")
-    if len(title.strip()) > LONGEST_TITLE:
+    if len(campaign.title) > LONGEST_TITLE:
         raise CannotLaunch(
             Fault.LONG_TITLE, f"The campaign's title is longer than {LONGEST_TITLE} characters."
         )

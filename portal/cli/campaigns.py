@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import click
@@ -31,7 +33,6 @@ from portal.ratings.contexts import contexts_in_force
 from portal.reviews.holding import still_valid
 from portal.screening import service as screening
 from portal.state import state
-from portal.suppliers.models import SupplierKind
 from portal.suppliers.service import Author
 
 group = AppGroup("campaigns", help="Launch a campaign, and see how campaigns stand.")
@@ -127,20 +128,19 @@ def launch_command(
 ) -> None:
     """Freeze the questionnaires and mail the suppliers in scope.
 
-    RULE is like 'criticality=A,B country=CN spend>=100000'; a day before the deadline is negative in
-    DAYS.
+    RULE is like 'criticality=A,B country=CN spend>=100000'. DAYS before the deadline are negative.
     """
     owner = scope_to_buyer(buyer)
     session, now = db_session(), datetime.now(UTC)
     questionnaires = _questionnaires(questionnaire_ids)
-    _check_deadline(deadline.date(), owner.zone, now)
-    ids = [each.id for each in questionnaires]
-    everybody = audience(session, scope, ids, now, _kind(questionnaires))
+    with _refused_in_words():
+        check_deadline(deadline.date(), owner.zone, now)
+        everybody = _everybody(session, scope, questionnaires, now)
     valid = _valid(everybody, questionnaires, deadline, reporting) if leave_out_valid else {}
     if dry_run:
         _tell(everybody.without(valid), "would ask")
         return
-    try:
+    with _refused_in_words():
         done = launch(
             session,
             title=title,
@@ -157,8 +157,6 @@ def launch_command(
             now=now,
             still_valid=valid,
         )
-    except CannotLaunch as error:
-        raise click.ClickException(str(error)) from None
     ratings.after_launch(session, done.invitations, now)
     screening.after_launch(session, done.invitations, Author(now, "command"))
     session.commit()
@@ -186,18 +184,19 @@ def _valid(
     return valid
 
 
-def _check_deadline(deadline: date, zone: str, now: datetime) -> None:
+@contextmanager
+def _refused_in_words() -> Iterator[None]:
     try:
-        check_deadline(deadline, zone, now)
+        yield
     except CannotLaunch as error:
         raise click.ClickException(str(error)) from None
 
 
-def _kind(questionnaires: list[Questionnaire]) -> SupplierKind:
-    try:
-        return kind_asked(questionnaires)
-    except CannotLaunch as error:
-        raise click.ClickException(str(error)) from None
+def _everybody(
+    session: Session, scope: Scope, questionnaires: list[Questionnaire], now: datetime
+) -> Audience:
+    ids = [each.id for each in questionnaires]
+    return audience(session, scope, ids, now, kind_asked(questionnaires))
 
 
 def _questionnaires(ids: tuple[str, ...]) -> list[Questionnaire]:
